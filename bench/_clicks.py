@@ -1,0 +1,168 @@
+"""From an event on a filter to the painted rows, in JupyterLab: ours and its peers, round by round in one run."""
+
+from __future__ import annotations
+
+import json
+import math
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from _contents import MUSCLE, REAL, wanted
+from _figures import Figure, columns, p95
+from _lab import Lab, lab
+from _page import chromium, notebook
+from playwright.sync_api import Browser, Error, Page
+
+MANY = 5000
+WARM_UP = 2  # times that a muscle is chosen and cleared before the clock counts
+STEPS = {"choose": MUSCLE, "clear": ""}
+Seen = tuple[str, dict[str, float]]  # the step, and what stopwatch.time() says of it
+
+
+@dataclass
+class Candidate:
+    """A function of `_peers`, the kind of control it has (see stopwatch.js), and the milliseconds of each step."""
+
+    label: str
+    builder: str
+    kind: str
+    rows: int
+    seen: list[Seen] = field(default_factory=list)
+
+    @property
+    def file(self) -> str:
+        """The name of its notebook."""
+        return f"{self.builder}_{self.rows}.ipynb"
+
+    def times(self, step: str = "", until: str = "rows") -> list[float]:
+        """Milliseconds from the event of one step (all if "") until the rows, the end of its handler, or all rows."""
+        return [seen[until] for one, seen in self.seen if step in ("", one)]
+
+    def median(self, step: str = "", until: str = "rows") -> float:
+        """Their median; not a number, which passes no bar, if every visit was lost."""
+        return median(self.times(step, until) or [math.nan])
+
+
+def candidates() -> list[Candidate]:
+    """All candidates at both sizes."""
+    kinds = [
+        ("ours, a check box", "ours", "box"),
+        ("interact + frame", "interact", "select"),
+        ("Dropdown + observe + HTML(to_html)", "dropdown", "select"),
+        ("itables, search box, wrapped", "itables_wrapped", "search"),
+        ("itables, search box, as it comes", "itables", "search"),
+        ("ipydatagrid + Dropdown, new data", "datagrid", "canvas"),
+        ("ipydatagrid + Dropdown, its own filter", "datagrid_filter", "canvas"),
+    ]
+    return [Candidate(*kind, n) for n in (REAL, MANY) for kind in kinds]
+
+
+def clicks(rounds: int, repeats: int, only: Sequence[str] = ("",)) -> list[Figure]:
+    """Times `repeats` choices and as many clearings per candidate and round; prints them, returns the judged ratios."""
+    measured = [c for c in candidates() if any(part in c.file for part in only)]
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        folder = Path(scratch)
+        for candidate in measured:
+            _write(candidate, folder)
+        with lab(folder) as served, chromium() as browser:
+            for turn in range(rounds):
+                for candidate in measured[:: -1 if turn % 2 else 1]:
+                    outcome = "done"
+                    try:
+                        candidate.seen += _visit(candidate, browser, served, repeats)
+                    except (Error, RuntimeError) as error:  # one lost visit is not a reason to lose the hour
+                        outcome = f"LOST, {str(error).splitlines()[0]}"
+                    served.end_kernels()
+                    print(f"   round {turn + 1}: {candidate.label}, {candidate.rows:,} rows: {outcome}", flush=True)
+    print(_table(measured))
+    return _figures(measured)
+
+
+def _write(candidate: Candidate, folder: Path) -> None:
+    """The notebook of a candidate: one line of code, so that its output begins at the same height for all."""
+    code = f"import _peers; _peers.{candidate.builder}({candidate.rows})"
+    cell: dict[str, object] = {"cell_type": "code", "id": "show", "metadata": {}, "source": code, "outputs": []}
+    cell["execution_count"] = None
+    about = {
+        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+        "language_info": {"name": "python"},
+    }
+    book = {"nbformat": 4, "nbformat_minor": 5, "metadata": about, "cells": [cell]}
+    (folder / candidate.file).write_text(json.dumps(book), encoding="utf-8", newline="\n")
+
+
+def _visit(candidate: Candidate, browser: Browser, served: Lab, repeats: int) -> list[Seen]:
+    """What the clock says of each step in one opening of the notebook."""
+    kind = candidate.kind
+    with notebook(browser, served, candidate.file) as page:
+        page.wait_for_function("(kind) => stopwatch.read(kind).length > 0", arg=kind, timeout=90_000)
+        page.wait_for_timeout(2000)
+        if not page.evaluate("(kind) => stopwatch.inSight(kind)", kind):
+            raise RuntimeError(f"{candidate.label}: its rows are not in sight.")
+        right = {step: wanted(candidate.rows, muscle) for step, muscle in STEPS.items()}
+        if kind == "canvas":
+            right = _learned(page)
+        seen = []
+        for _ in range(repeats + WARM_UP):
+            for step, muscle in STEPS.items():
+                seen.append((step, page.evaluate("(a) => stopwatch.time(...a)", [kind, muscle, right[step]])))
+                page.wait_for_timeout(100)
+    return seen[WARM_UP * len(STEPS) :]
+
+
+def _learned(page: Page) -> dict[str, list[str]]:
+    """What a canvas looks like after each step, once it is at rest; twice, to see that it always looks so."""
+    looks: dict[str, list[list[str]]] = {step: [] for step in STEPS}
+    for step, muscle in [*STEPS.items()] * 2:
+        page.evaluate("(muscle) => stopwatch.act('canvas', muscle)", muscle)
+        page.wait_for_timeout(3000)
+        looks[step].append(page.evaluate("stopwatch.read('canvas')"))
+    (a, again), (b, b_again) = looks.values()
+    if a != again or b != b_again or a == b:
+        raise RuntimeError(f"The pixels of the canvas do not tell its answers apart: {looks}")
+    return {step: seen[0] for step, seen in looks.items()}
+
+
+def _table(measured: list[Candidate]) -> str:
+    """Every candidate, with its ratio to ours: above 1 it is slower than ours."""
+    rows = [["candidate", "rows", "n", "choose, ms", "p95", "clear, ms", "p95", "handler", "whole", "x ours", ""]]
+    for candidate in measured:
+        row = [candidate.label, f"{candidate.rows:,}", str(len(candidate.seen))]
+        for step in STEPS:
+            row += [f"{candidate.median(step):.1f}", f"{p95(candidate.times(step) or [math.nan]):.1f}"]
+        row += [f"{candidate.median(until=until):.1f}" for until in ("handler", "whole")]
+        ours = _ours(measured, candidate.rows)
+        rows.append(
+            [*row, *(f"{step} {ratio:.2f}" for step, ratio in zip(STEPS, _ratios(candidate, ours), strict=True))]
+        )
+    return columns(rows)
+
+
+def _ours(measured: list[Candidate], rows: int) -> Candidate:
+    return next((c for c in measured if c.builder == "ours" and c.rows == rows), Candidate("not run", "", "", rows))
+
+
+def _ratios(candidate: Candidate, ours: Candidate) -> list[float]:
+    return [candidate.median(step) / ours.median(step) for step in STEPS]
+
+
+def _figures(measured: list[Candidate]) -> list[Figure]:
+    """The judged ratios; of the two steps the one that is worse for us is taken."""
+    figures = []
+    for candidate in measured:
+        if candidate.builder == "ours":
+            continue
+        ours, name = _ours(measured, candidate.rows), f"{candidate.label}, {candidate.rows:,} rows"
+        ratios = _ratios(candidate, ours)
+        worse = math.nan if any(map(math.isnan, ratios)) else min(ratios)
+        both = (f"{step} {ours.median(step):.1f} against {candidate.median(step):.1f} ms" for step in STEPS)
+        behind = "; ".join(both)
+        if candidate.builder.startswith("itables"):
+            figures.append(Figure(name=f"ours / {name}", value=1 / worse, unit="x", at_most=1, behind=behind))
+        else:
+            bar = {"dropdown": 10, "datagrid": 5}.get(candidate.builder) if candidate.rows == MANY else None
+            figures.append(Figure(name=f"{name} / ours", value=worse, unit="x", at_least=bar, behind=behind))
+    return figures

@@ -1,0 +1,123 @@
+"""A table a student can read: in Lab or on a page, in either theme, before anything is run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from spasmed.drawing._words import LABELS, SENTENCES, STRONG, said
+from spasmed.reasoning import cite
+from spasmed.tables import SpasmedError, records
+
+# JupyterLab drops <style> from a notebook it does not trust but keeps these properties, so each cell carries them:
+# without them Lab sets tables in small type, right-aligned, with columns of equal width.
+_TABLE = "width:100%;max-width:64em;table-layout:auto;font-size:1em;border-collapse:collapse;margin:0"
+_CELL = "text-align:left;vertical-align:top;white-space:normal;padding:0.4em 0.6em"
+_ROOM = ";min-width:9em"
+_CAPTION = "caption-side:top;text-align:left;font-weight:600;padding:0.4em 0.6em"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Something to look at: `html` for people, `text` in one line for a plain screen and for the tests."""
+
+    html: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+@cache
+def _sources() -> dict[str, tuple[str, str]]:
+    frame = cite()
+    return {row["id"]: (row["link"], row["reference"]) for row in records(frame)}
+
+
+def source_part(source: str) -> tuple[str, str]:
+    """Where a source id opens, and its full reference; two empty texts for an id that is no source."""
+    return _sources().get(source, ("", ""))
+
+
+def source_link(source: str) -> str:
+    """A source id as a link to the work it names, with the full reference as its title."""
+    address, reference = source_part(source)
+    if not address:
+        return f'<span title="{escape(reference)}">{escape(source)}</span>'
+    return (
+        f'<a href="{escape(address)}" title="{escape(reference)}" target="_blank" rel="noopener">{escape(source)}</a>'
+    )
+
+
+def _cell(column: str, value: Any, row: dict[str, Any]) -> str:
+    if isinstance(value, tuple):
+        if column == "source_ids":
+            return ", ".join(map(source_link, value))
+        return escape("; ".join(said(column, v) for v in value))
+    if pd.isna(value):
+        return ""
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    if column == "source_id":
+        return source_link(text)
+    if column == "reference":
+        return (
+            f'{escape(text)} <a href="{escape(str(row["link"]))}" target="_blank" rel="noopener">Open</a>'
+            if row["link"]
+            else escape(text)
+        )
+    if column in STRONG:
+        return f"<strong>{escape(said(column, text))}</strong>"
+    return escape(said(column, text))
+
+
+def show(frame: pd.DataFrame, *, caption: str, columns: list[str] | None = None) -> Shown:
+    """A frame as a clean table with a caption: readable columns, plain words, sources as links, ids in small print.
+
+    `columns` names the columns to show, in order; by default all that a reader needs, and certainty always stands
+    beside a recommendation. An empty frame is said in words. Raises SpasmedError for a column that is not there.
+    """
+    if columns is not None and (missing := [c for c in columns if c not in frame]):
+        raise SpasmedError(f"This table has no column {', '.join(missing)}. It has: {', '.join(frame.columns)}.")
+    shown = columns or [c for c in LABELS if c in frame and _worth_showing(frame[c])]
+    text = f"{caption}: {len(frame)} {'row' if len(frame) == 1 else 'rows'}"
+    if frame.empty:
+        return Shown(
+            f"<p><strong>{escape(caption)}.</strong> There is nothing to show here.</p>",
+            text,
+        )
+    head = "".join(
+        f'<th scope="col" style="{_CELL}{_ROOM if c in SENTENCES else ""}">{escape(LABELS.get(c, c))}</th>'
+        for c in shown
+    )
+    body = "".join(f"<tr>{''.join(_row(row, shown))}</tr>" for row in records(frame))
+    return Shown(
+        f'<table class="sp-table" style="{_TABLE}"><caption style="{_CAPTION}">{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>",
+        text,
+    )
+
+
+def _worth_showing(column: pd.Series[Any]) -> bool:
+    """Whether a column says anything: not an empty one, one cause for all rows, or that all was read in its source."""
+    said = {str(value) for value in column if isinstance(value, tuple) or pd.notna(value)} - {"", "()"}
+    if column.name == "cause" and len(column) > 1:
+        return len(said) > 1
+    return bool(said - {"yes"}) if column.name == "seen" else bool(said)
+
+
+def _row(row: dict[str, Any], shown: list[str]) -> list[str]:
+    cells = [_cell(c, row[c], row) for c in shown]
+    if "id" in row and "id" not in shown:
+        cells[0] += f"<br><small>{escape(str(row['id']))}</small>"
+    weight = 400 if shown[0] in SENTENCES else 600  # a sentence in bold tires the eye; a name in bold guides it
+    return [
+        f'<th scope="row" style="{_CELL};font-weight:{weight}">{cells[0]}</th>',
+        *(f'<td style="{_CELL}">{c}</td>' for c in cells[1:]),
+    ]

@@ -1,0 +1,5 @@
+"""Floor 2: lessons and questions as records. No display code."""
+
+from spasmed.learning._lessons import item, lesson
+
+__all__ = ["item", "lesson"]

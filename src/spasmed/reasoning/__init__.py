@@ -1,0 +1,44 @@
+"""Floor 2: pure functions on tables. They answer with plain DataFrames and know nothing of screens."""
+
+from spasmed.reasoning._anatomy import muscle_names, muscles
+from spasmed.reasoning._choose import chosen
+from spasmed.reasoning._emg import emg
+from spasmed.reasoning._evidence import (
+    claims,
+    doses,
+    effects,
+    glossary,
+    lesson_ids,
+    recommendations,
+    red_flags,
+)
+from spasmed.reasoning._exercises import exercises, matching_units, units
+from spasmed.reasoning._links import cause_names, causes, intervention_names, interventions, links
+from spasmed.reasoning._sources import cite, link
+from spasmed.reasoning._vocabulary import label, vocabulary
+
+__all__ = [
+    "cause_names",
+    "causes",
+    "chosen",
+    "cite",
+    "claims",
+    "doses",
+    "effects",
+    "emg",
+    "exercises",
+    "glossary",
+    "intervention_names",
+    "interventions",
+    "label",
+    "lesson_ids",
+    "link",
+    "links",
+    "matching_units",
+    "muscle_names",
+    "muscles",
+    "recommendations",
+    "red_flags",
+    "units",
+    "vocabulary",
+]

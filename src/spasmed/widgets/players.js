@@ -1,0 +1,348 @@
+// Players: what a hand moves. They know no fact of the subject: words, rows and row sets all arrive as data.
+// A model is anything with get / set / save_changes / on / off: a Jupyter comm, or `still()` at the end of this file.
+// Python writes `data`, the reader writes `value`; neither writes the other's, so nothing can bounce.
+
+const STYLE = "players.css"; // Python puts the text of that file here: one module carries everything
+
+const h = (tag, props = {}, ...kids) => {
+  const node = document.createElement(tag);
+  for (const [key, v] of Object.entries(props)) {
+    if (v === false || v == null) continue;
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), v);
+    else node.setAttribute(key, v === true ? "" : v);
+  }
+  node.append(...kids.filter((kid) => kid != null && kid !== false));
+  return node;
+};
+const button = (label, onclick, props = {}) => h("button", { type: "button", onclick, ...props }, label);
+const write = (node, text) => { if (node.textContent !== text) node.textContent = text; };
+const count = (n) => n.toLocaleString("en-US");
+
+// A message posted from within a frame is read after that frame is painted.
+const afterPaint = (f) => requestAnimationFrame(() => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => { port1.close(); f(); };
+  port2.postMessage(0);
+});
+
+// The reader's choice is drawn first and told to the kernel when that frame is on screen.
+const commit = (model, change) => {
+  model.set("value", { ...model.get("value"), ...change });
+  afterPaint(() => model.save_changes());
+};
+
+// ---- cells: a string, or a list of strings and {text, href, title, tone}
+const part = (p) => {
+  if (typeof p === "string") return p;
+  const props = { title: p.title, class: p.tone && `sp-tone sp-tone-${p.tone}` };
+  return p.href ? h("a", { ...props, href: p.href, target: "_blank", rel: "noopener" }, p.text) : h("span", props, p.text);
+};
+const parts = (cell) => (typeof cell === "string" ? [cell] : cell.map(part));
+const plain = (cell) => (typeof cell === "string" ? cell : cell.map((p) => p.text ?? p).join(""));
+
+// ---- facets
+// Options select units; a row is shown if one of its units is left. Inside a facet options unite ("any") or
+// intersect ("all"), between facets they intersect, and only then units become rows.
+function algebra(d) {
+  const owner = Int32Array.from(d.unit_row ?? d.rows.keys());
+  const units = new Map(d.facets.flatMap((f) => f.options.map((o) => [o, Int32Array.from(o.units)])));
+  const seen = new Int32Array(d.rows.length);
+  let turn = 0;
+
+  return (chosen) => {
+    const active = d.facets.filter((f) => chosen[f.id]?.length);
+    const hits = new Uint8Array(owner.length), marks = new Map();
+    for (const f of active) {
+      const mark = new Uint8Array(owner.length);
+      const need = f.mode === "all" ? chosen[f.id].length : 1;
+      for (const o of f.options) if (chosen[f.id].includes(o.id)) for (const u of units.get(o)) mark[u]++;
+      for (let u = 0; u < mark.length; u++) hits[u] += mark[u] = mark[u] >= need ? 1 : 0;
+      marks.set(f, mark);
+    }
+    // distinct rows among `some` units (all if null) that pass every active facet but `except`
+    const rows = (some, except) => {
+      const mark = marks.get(except), need = active.length - (mark ? 1 : 0), size = some ? some.length : owner.length;
+      let n = 0;
+      turn++;
+      for (let i = 0; i < size; i++) {
+        const u = some ? some[i] : i;
+        if (hits[u] - (mark ? mark[u] : 0) === need && seen[owner[u]] !== turn) { seen[owner[u]] = turn; n++; }
+      }
+      return n;
+    };
+    const total = rows(null, null), shown = [];
+    for (let r = 0; r < seen.length; r++) if (seen[r] === turn) shown.push(r);
+    return {
+      active, shown, total,
+      with: (f, o) => rows(units.get(o), f.mode === "all" ? null : f),
+      without: (f) => rows(null, f),
+    };
+  };
+}
+
+const IN_SIGHT = 5; // rows that fill the answer at its usual height
+
+// Fixed shares, so that no column moves when the rows change: names a little, sentences much wider than words.
+const widths = (columns) => {
+  const share = columns.map((c, i) => (c.wide ? 2.4 : i ? 1.2 : 1.8)), all = share.reduce((a, b) => a + b);
+  return share.map((s) => (100 * s / all).toFixed(2));
+};
+
+function facets(model, box) {
+  const d = model.get("data"), ask = algebra(d), paper = matchMedia("print");
+  const value = () => model.get("value"), chosen = (f) => value()[f.id] ?? [];
+  let answer;
+
+  const clear = () => commit(model, Object.fromEntries(d.facets.map((f) => [f.id, []])));
+  const toggle = (f, o) => {
+    const next = chosen(f).includes(o.id) ? chosen(f).filter((id) => id !== o.id) : [...chosen(f), o.id];
+    commit(model, { [f.id]: f.options.map((p) => p.id).filter((id) => next.includes(id)) });
+  };
+
+  // -- the panel: one folding group of options per facet
+  const panel = d.facets.map((f) => {
+    const options = f.options.map((o) => {
+      const tally = h("span", { class: "tally" }, ""), tick = h("input", { type: "checkbox", name: f.id, value: o.id, onchange: () => toggle(f, o) });
+      const words = `${o.label} ${o.group ?? ""} ${o.words ?? ""}`.toLowerCase();
+      return { o, words, tick, tally, label: h("label", { class: "option" }, tick, h("span", {}, o.label), tally) };
+    });
+    const groups = [...new Set(f.options.map((o) => o.group ?? ""))].map((name) => {
+      const own = options.filter((b) => (b.o.group ?? "") === name);
+      return { own, node: h("div", { role: "group", "aria-label": name ? `${f.label}: ${name}` : f.label },
+        name && h("div", { class: "group", "aria-hidden": "true" }, name), ...own.map((b) => b.label)) };
+    });
+    const none = h("p", { role: "status", class: "quiet" });
+    const search = (e) => {
+      const wanted = e.target.value.toLowerCase().split(/\s+/);
+      for (const b of options) b.label.hidden = !wanted.every((w) => b.words.includes(w));
+      for (const g of groups) g.node.hidden = g.own.every((b) => b.label.hidden);
+      write(none, groups.every((g) => g.node.hidden) ? "No choice has this name. Try another word." : "");
+    };
+    const long = f.options.length > 12, picked = h("span", { class: "picked" });
+    const fold = h("details", { class: "facet", open: f.open || chosen(f).length > 0, ontoggle: () => tallies() },
+      h("summary", {}, h("span", {}, f.label), picked),
+      long && h("label", { class: "find" }, "Find", h("input", { type: "search", autocomplete: "off", oninput: search })),
+      h("div", { class: long ? "options long" : "options" }, ...groups.map((g) => g.node), none));
+    const tallies = () => { // a closed facet has no layout; its numbers wait until it opens
+      if (!fold.open || !answer) return;
+      for (const b of options) {
+        const n = answer.with(f, b.o);
+        write(b.tally, count(n));
+        b.label.classList.toggle("none", n === 0);
+      }
+    };
+    const draw = () => {
+      const on = chosen(f);
+      for (const b of options) b.tick.checked = on.includes(b.o.id);
+      write(picked, f.options.filter((o) => on.includes(o.id)).map((o) => o.label).join(", "));
+    };
+    return { fold, draw, tallies };
+  });
+
+  // -- the answer: status line, chips, then the rows or the reason why there are none
+  const status = h("p", { role: "status", class: "status" });
+  const chips = h("ul", { class: "chips", "aria-label": "Chosen filters; press one to remove it" });
+  const tbody = h("tbody"), empty = h("div", { class: "empty" }), made = [];
+  const table = h("table", {}, h("caption", { class: "unseen" }, d.caption),
+    h("colgroup", {}, ...widths(d.columns).map((w) => h("col", { style: `width:${w}%` }))),
+    h("thead", {}, h("tr", {}, ...d.columns.map((c) => h("th", { scope: "col" }, c.label)))), tbody);
+
+  const row = (i) => (made[i] ??= makeRow(i));
+  const makeRow = (i) => {
+    const [first, ...cells] = d.rows[i], it = {};
+    if (d.details?.[i].length) {
+      it.opener = button(plain(first), () => { it.open = !it.open; unfold(it, i); }, { class: "opener", "aria-expanded": "false" });
+    }
+    const head = it.opener ? [it.opener] : parts(first);
+    it.tr = h("tr", { "data-row": i }, h("th", { scope: "row" }, ...head), ...cells.map((c, j) => h("td", { "data-label": d.columns[j + 1].label }, ...parts(c))));
+    return it;
+  };
+  const story = ([name, text]) => [h("dt", {}, name), h("dd", {}, typeof text === "string" ? text : h("ol", {}, ...text.map((t) => h("li", {}, t))))];
+  const detail = (i) => (row(i).detail ??= h("tr", { class: "detail" },
+    h("td", { colspan: d.columns.length }, h("dl", {}, ...d.details[i].flatMap(story)))));
+  const unfold = (it, i) => {
+    it.opener.setAttribute("aria-expanded", it.open);
+    if (it.open) it.tr.after(detail(i)); else it.detail.remove();
+  };
+  const lines = (i) => {
+    const { tr, opener, open } = row(i);
+    return open || (opener && paper.matches) ? [tr, detail(i)] : [tr];
+  };
+
+  // Layout is the cost of a click, not the algebra: the frame that answers it holds the rows in sight, the next the rest.
+  let put = 0;
+  const fill = (upto) => {
+    tbody.append(...answer.shown.slice(put, upto).flatMap(lines));
+    put = Math.max(put, Math.min(upto, answer.total));
+    more.hidden = put === answer.total;
+    write(more, `Show ${count(Math.min(d.page, answer.total - put))} more`);
+  };
+  const more = button("", () => {
+    const next = answer.shown[put];
+    fill(put + d.page);
+    row(next).tr.scrollIntoView({ block: "nearest" });
+    if (more.hidden) scroll.focus();
+  }, { class: "plain" });
+  const scroll = h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": `${d.caption}: results` }, table, empty, more);
+  function drawRows() {
+    const now = answer, first = now.shown.slice(0, IN_SIGHT);
+    tbody.replaceChildren(...first.flatMap(lines));
+    put = first.length;
+    more.hidden = true;
+    if (paper.matches) fill(Infinity);
+    else afterPaint(() => {
+      if (now !== answer) return;
+      for (const p of panel) p.tallies();
+      fill(Math.max(put, d.page));
+    });
+  }
+
+  // -- why is this empty, and what to relax
+  const name = (f) => `${f.label}: ${f.options.filter((o) => chosen(f).includes(o.id)).map((o) => o.label).join(f.mode === "all" ? " and " : " or ")}`;
+  function drawEmpty() {
+    table.hidden = answer.total === 0;
+    empty.hidden = answer.total > 0;
+    if (answer.total) return;
+    const ways = answer.active.map((f) => [f, answer.without(f)]).sort((a, b) => b[1] - a[1]);
+    empty.replaceChildren(
+      h("p", { class: "lead" }, `No ${d.noun} fit all of these filters together.`),
+      h("p", {}, ways[0][1] ? "Remove one of them to see more:" : "Removing one is not enough. Remove several, or clear all."),
+      h("ul", {}, ...ways.map(([f, n]) => h("li", {}, button(`Remove ${name(f)}`, () => { commit(model, { [f.id]: [] }); scroll.focus(); }),
+        ` leaves ${count(n)} ${d.noun}`))));
+  }
+
+  const drop = (f, o) => {
+    const at = [...chips.querySelectorAll("button")].indexOf(box.getRootNode().activeElement);
+    toggle(f, o);
+    const left = chips.querySelectorAll("button");
+    (left[at] ?? left[at - 1] ?? scroll).focus();
+  };
+  function drawChips() {
+    const on = answer.active.flatMap((f) => f.options.filter((o) => chosen(f).includes(o.id)).map((o) => h("li", {},
+      button(o.label, () => drop(f, o), { class: "chip", "aria-label": `${o.label}: remove from ${f.label}` }))));
+    chips.replaceChildren(...on);
+    chips.hidden = on.length === 0;
+  }
+
+  // -- the gate: what must be asked before anything is shown
+  const title = h("p", { class: "title", tabindex: -1 }, d.caption);
+  const reply = (gate) => { commit(model, { gate }); title.focus(); };
+  const again = d.gate && button("Screen again", () => reply(""), { class: "plain" });
+  const reset = button("Clear all", clear, { class: "plain" });
+  const gate = d.gate && h("div", { class: "gate" }, h("p", { class: "lead" }, d.gate.title), h("p", {}, d.gate.lead),
+    h("ul", {}, ...d.gate.items.map((t) => h("li", {}, t))),
+    h("div", { class: "replies" }, button(d.gate.clear, () => reply("clear"), { class: "main" }), button(d.gate.stop, () => reply("stop"))));
+  const stopped = d.gate && h("p", { class: "stopped", role: "alert" });
+
+  const filters = h("div", { class: "panel", role: "group", "aria-label": "Filters", "aria-describedby": "tallies" },
+    h("p", { id: "tallies", class: "unseen" }, `The number after a choice is how many ${d.noun} it leaves.`), ...panel.map((p) => p.fold));
+  const results = h("div", { class: "answer" }, h("div", { class: "chosen" }, chips), scroll);
+  const main = h("div", { class: "split" }, filters, results);
+
+  function draw() {
+    const open = !d.gate || value().gate === "clear";
+    main.hidden = status.hidden = reset.hidden = !open;
+    if (d.gate) {
+      gate.hidden = value().gate !== "";
+      again.hidden = value().gate === "";
+      stopped.hidden = value().gate !== "stop";
+      write(stopped, stopped.hidden ? "" : d.gate.stopped);
+    }
+    if (!open) return;
+    answer = ask(value());
+    for (const p of panel) p.draw();
+    write(status, `${count(answer.total)} of ${count(d.rows.length)} ${d.noun}`);
+    drawChips();
+    drawRows();
+    drawEmpty();
+    scroll.getBoundingClientRect(); // lay out now, while the browser would only wait for its next frame
+  }
+
+  draw();
+  box.append(...[h("div", { class: "head" }, title, h("div", { class: "line" }, status, again, reset)), gate, stopped, main].filter(Boolean));
+  paper.addEventListener("change", draw);
+  return { change: { value: draw }, end: () => paper.removeEventListener("change", draw) };
+}
+
+// ---- keys: JupyterLab binds single keys at document level (x cuts the cell, d d deletes it, arrows leave it).
+// The listener sits above Lab's, on the window, and keeps a player's keys from going further; what the browser does
+// with the key by itself (tick, scroll, type) still happens. Left to the page: Tab, Escape, Shift+Enter and chords
+// with Ctrl, Cmd or Alt, except those that edit text. composedPath() sees through the shadow root.
+const EDITS = ["a", "c", "v", "x", "y", "z"];
+function guardKeys() {
+  if (window.spasmedKeys) return;
+  window.spasmedKeys = true;
+  window.addEventListener("keydown", (e) => {
+    if (!e.composedPath().some((node) => node.dataset?.player)) return;
+    const chord = e.altKey || ((e.ctrlKey || e.metaKey) && !EDITS.includes(e.key.toLowerCase()));
+    if (chord || e.key === "Tab" || e.key === "Escape" || (e.shiftKey && e.key === "Enter")) return;
+    e.stopImmediatePropagation();
+  }, true);
+}
+
+// ---- the frame every player stands in: own shadow root (no page style gets in, none gets out), theme, problem line
+const players = { facets };
+
+function mount(model, el) {
+  guardKeys();
+  const root = el.attachShadow({ mode: "open" }), sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLE);
+  root.adoptedStyleSheets = [sheet];
+  el.dataset.player = model.get("kind");
+  el.dataset.name = model.get("data").name;
+
+  const theme = () => { // JupyterLab says which theme it has; elsewhere the page's own color-scheme holds
+    const light = document.body.dataset.jpThemeLight;
+    if (light) el.dataset.theme = light === "false" ? "dark" : "light";
+  };
+  const watch = new MutationObserver(theme);
+  watch.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+  theme();
+
+  const problem = h("p", { class: "problem", role: "alert" }), box = h("section", { class: "player", "aria-label": model.get("data").caption }, problem);
+  const say = () => { write(problem, model.get("problem") ?? ""); problem.hidden = !problem.textContent; };
+  say();
+  const player = players[model.get("kind")](model, box);
+  root.append(box);
+
+  const hooks = Object.entries({ ...player.change, problem: say }).map(([key, f]) => [`change:${key}`, () => {
+    try { f(); } catch (error) { write(problem, sorry(error)); problem.hidden = false; }
+  }]);
+  for (const [key, f] of hooks) model.on(key, f);
+  return () => { for (const [key, f] of hooks) model.off(key, f); watch.disconnect(); player.end?.(); };
+}
+
+const sorry = (error) => `This view could not be drawn (${error.message}). Run the cell again; the table that is stored with the notebook `
+  + "and .result in Python hold the same answer.";
+
+function render({ model, el }) {
+  try {
+    return mount(model, el);
+  } catch (error) {
+    (el.shadowRoot ?? el).replaceChildren(h("p", { role: "alert" }, sorry(error)));
+  }
+}
+
+// ---- a page with no kernel: every <script type="application/json" data-player-state> wakes the figure it sits in
+const still = (state) => {
+  const on = {};
+  return {
+    get: (key) => state[key],
+    set: (key, v) => { state[key] = v; for (const f of on[`change:${key}`] ?? []) f(); },
+    on: (key, f) => (on[key] ??= []).push(f),
+    save_changes() {}, off() {},
+  };
+};
+export function hydrate(page = document) {
+  for (const tag of page.querySelectorAll("script[data-player-state]")) {
+    const figure = tag.closest("figure"), el = h("div");
+    try {
+      mount(still(JSON.parse(tag.textContent)), el);
+      figure.replaceChildren(el);
+    } catch (error) { // the finished table stays
+      figure.prepend(h("p", { role: "alert" }, `The filters could not be started (${error.message}). The table below is complete.`));
+    }
+  }
+}
+
+export default { render };

@@ -1,0 +1,68 @@
+"""axe-core on the player: filters, empty answer, gate, and the static twin, in both themes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from spasmed.widgets import page_script, pages
+
+from .conftest import missing
+
+pytestmark = pytest.mark.browser
+AXE = Path(os.environ.get("AXE_JS", Path(__file__).parent / "node_modules/axe-core/axe.min.js"))
+RUN = """async (target) => (await axe.run(target, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}))
+.violations.map(v => [v.id, v.impact, v.nodes.map(n => n.html.slice(0, 120))])"""
+STATES = {
+    "all": {},
+    "filtered": {"ingredient": "leek"},
+    "empty": {"ingredient": "milk", "way": "fried"},
+    "gate": {"gate": ""},
+    "stopped": {"gate": "stop"},
+}
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    if not AXE.exists():
+        missing(f"axe-core is not at {AXE}. Run `npm install --prefix tests/browser --no-package-lock`, or set AXE_JS.")
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(
+    ("live", "scheme"),
+    [(True, "light"), (True, "dark"), (False, "light")],  # the twin has no colors of its own
+    ids=["live-light", "live-dark", "twin"],
+)
+def test_axe_finds_nothing(axe, new_page, tmp_path, monkeypatch, pytestconfig, state, scheme, live):
+    monkeypatch.syspath_prepend(str(pytestconfig.rootpath / "tests/widgets"))
+    import dishes
+
+    value = dict(STATES[state])
+    answer = value.pop("gate", None)
+    finder = dishes.finder(gate=dishes.GATE if answer is not None else None, **value)
+    if answer:
+        finder.value = {**finder.value, "gate": answer}
+    with pages():
+        figure = finder.html()
+    file = tmp_path / "page.html"
+    head = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Dishes</title><style>:root{{color-scheme:{scheme}}}</style>'
+    file.write_text(f"{head}<main><h1>Dishes</h1>{figure}</main>{page_script() if live else ''}", encoding="utf-8")
+    page = new_page(color_scheme=scheme)
+    page.goto(file.as_uri())
+    page.locator("[data-player]" if live else "figure").wait_for()
+    page.evaluate(axe)
+    assert page.evaluate(RUN, "figure") == []
+
+
+def test_axe_would_find_a_fault(axe, page, tmp_path):
+    file = tmp_path / "bad.html"
+    file.write_text(
+        '<!doctype html><html lang="en"><title>Bad</title><main><figure><input></figure></main>', encoding="utf-8"
+    )
+    page.goto(file.as_uri())
+    page.evaluate(axe)
+    assert "label" in [violation[0] for violation in page.evaluate(RUN, "figure")]

@@ -1,0 +1,24 @@
+"""A function called when a control changes raises, and an Output widget catches the error."""
+
+from functools import wraps
+
+import ipywidgets
+
+from spasmed.widgets import Facets
+
+made = Facets.__init__
+log = ipywidgets.Output()
+
+
+@log.capture()
+def react(change: object) -> None:
+    raise KeyError("multifidus")
+
+
+@wraps(made)
+def make(self: Facets, *args: object, **kwargs: object) -> None:
+    made(self, *args, **kwargs)
+    self.observe(react, "value")
+
+
+Facets.__init__ = make

@@ -1,0 +1,19 @@
+"""The synthetic table as a fixture."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def dishes() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("dishes", Path(__file__).with_name("dishes.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

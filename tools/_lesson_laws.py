@@ -1,0 +1,222 @@
+"""The laws of a whole lesson: its parts, its size, its outputs, and that a strict run can see its answers."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import _code_laws
+import _prose_laws
+from _code_laws import Complaint
+from _normal_form import SLIDES, TAGS, VIEW, Json, is_slug, text_of
+
+MAX_CELLS, MAX_CODE, MAX_BYTES = 30, 10, 150_000
+FIX = "Run `python tools/notebooks.py fix {name}`."
+_NAME = re.compile(r"\d\d_[a-z0-9]+(_[a-z0-9]+)*\.ipynb")
+_ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+|\b0x[0-9a-fA-F]{8,}\b")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One broken law, where it is broken, and what to do."""
+
+    notebook: str
+    heading: str
+    cell: int | None
+    what: str
+    do: str
+
+    def __str__(self) -> str:
+        where = f'under "{self.heading}", cell {self.cell}' if self.cell else "the notebook"
+        return f"{self.notebook}: {where}: {self.what}. {self.do}"
+
+
+@dataclass(frozen=True)
+class Course:
+    """What a lesson may refer to: ids in data/, and the sources of each lesson by its number."""
+
+    citable: Collection[str]
+    sources: Collection[str]
+    lesson_sources: Mapping[str, Collection[str]]
+
+
+def problems(nb: Json, course: Course, *, name: str, size: int, exists: Callable[[str], bool]) -> list[Problem]:
+    """Every law that the notebook breaks, in reading order.
+
+    `name` and `size` (bytes) are those of its file; `exists` says whether a file that it links to is there.
+    """
+    cells = nb.get("cells", [])
+    prose = {i: _prose_laws.read(_source(c)) for i, c in enumerate(cells) if c.get("cell_type") == "markdown"}
+    found = [Problem(name, "", None, *complaint) for complaint in _whole(nb, prose, name, size)]
+    anchors = {_prose_laws.anchor(text) for part in prose.values() for _, text in part.headings}
+    widgets, fix = _Widgets(cells), FIX.format(name=name)
+    code_seen, level, heading = 0, 0, "the top"
+    for i, cell in enumerate(cells):
+        complaints = list(_any_cell(cell, cells[:i], fix))
+        if i in prose:
+            part = prose[i]
+            for deeper, text in part.headings:
+                if deeper > level + 1:
+                    complaints.append(
+                        Complaint(f"jumps from heading level {level} to {deeper} ({text})", "Use one # less.")
+                    )
+                level, heading = deeper, text
+            complaints += _prose_laws.complaints(part, anchors=anchors, exists=exists)
+            allowed = course.lesson_sources.get(name[:2])
+            complaints += _prose_laws.citation_complaints(
+                part, citable=course.citable, sources=course.sources, allowed=allowed
+            )
+        elif cell.get("cell_type") == "code":
+            code_seen += 1
+            complaints += _code_laws.complaints(_source(cell), setup=code_seen == 1)
+            complaints += _output_complaints(cell, code_seen, shows_widget=i in widgets.shown, fix=fix)
+            complaints += widgets.complaints(i)
+        else:
+            complaints.append(Complaint("is a raw cell", "Make it a markdown cell."))
+        found += [Problem(name, heading, i + 1, *complaint) for complaint in complaints]
+    return found
+
+
+def _whole(nb: Json, prose: Mapping[int, _prose_laws.Prose], name: str, size: int) -> Iterator[Complaint]:
+    cells = nb.get("cells", [])
+    code = [cell for cell in cells if cell.get("cell_type") == "code"]
+    if not _NAME.fullmatch(name):
+        yield Complaint("its name is not of the form 14_posture.ipynb", "Rename it: two digits, _, lower-case words.")
+    if size > MAX_BYTES:
+        yield Complaint(
+            f"has {size / 1000:.0f} kB, {MAX_BYTES // 1000} are allowed",
+            "Show fewer rows or a smaller picture.",
+        )
+    if len(cells) > MAX_CELLS:
+        yield Complaint(f"has {len(cells)} cells, {MAX_CELLS} are allowed", "Join or cut some.")
+    if len(code) > MAX_CODE:
+        yield Complaint(f"has {len(code)} code cells, {MAX_CODE} are allowed", "Join or cut some.")
+    if nb.get("metadata", {}).get("widgets"):
+        yield Complaint("stores widget state", FIX.format(name=name))
+    titles = [i for i, part in prose.items() for level, _ in part.headings if level == 1]
+    if titles != [0]:
+        yield Complaint(
+            "does not have exactly one # title, in its first cell", "Begin with `# Title`; use ## for parts."
+        )
+    second = prose.get(1, _prose_laws.Prose())
+    if (2, "Before you treat") not in second.headings or "safety" not in _tags(cells[1] if len(cells) > 1 else {}):
+        do = "Make the second cell `## Before you treat` with the red flags, tagged safety."
+        yield Complaint("the red flags do not come second", do)
+    if [cell for cell in code if "setup" in _tags(cell)] != code[:1]:
+        yield Complaint(
+            "the first code cell, and no other, must be tagged setup",
+            "Set the tag in the property inspector.",
+        )
+    teaching = ["instructor" in _tags(cell) for cell in cells]
+    if teaching != sorted(teaching):
+        yield Complaint("has parts after those for instructors", "Move the cells tagged instructor to the end.")
+
+
+def _any_cell(cell: Json, before: list[Json], fix: str) -> Iterator[Complaint]:
+    slug = cell.get("id")
+    if not is_slug(slug):
+        yield Complaint(f"has no readable id ({slug})", fix)
+    elif any(slug == other.get("id") for other in before):
+        yield Complaint(f"has the id of a cell above ({slug})", fix)
+    for tag in _tags(cell):
+        if tag not in TAGS:
+            yield Complaint(f"has the unknown tag {tag}", f"Use one of: {', '.join(TAGS)}.")
+    slide = cell.get("metadata", {}).get("slideshow", {}).get("slide_type", "slide")
+    if slide not in SLIDES:
+        yield Complaint(f"has the unknown slide mark {slide}", f"Use one of: {', '.join(SLIDES)}.")
+
+
+def _output_complaints(cell: Json, number: int, *, shows_widget: bool, fix: str) -> Iterator[Complaint]:
+    outputs = cell.get("outputs", [])
+    if cell.get("execution_count") is None:
+        yield Complaint("was not run", fix)
+    elif cell["execution_count"] != number:
+        yield Complaint(f"is stored as run {cell['execution_count']}, but is code cell {number}", fix)
+    elif not outputs and _code_laws.ends_in_expression(_source(cell)):
+        yield Complaint("has no stored output", fix)
+    if number > 1 and not _code_laws.ends_in_expression(_source(cell)):
+        do = "End it with the thing to look at, so that its output can be checked."
+        yield Complaint("shows nothing", do)
+    for output in outputs:
+        kind, data = output.get("output_type"), output.get("data", {})
+        if kind == "error":
+            yield Complaint(f"ends in an error ({output.get('ename')})", f"Correct it. {fix}")
+        elif kind == "stream" and output.get("name") == "stderr":
+            yield Complaint("shows a warning or a log line (stderr)", f"Cure its cause in the package. {fix}")
+        elif kind != "stream":
+            yield from _bundle_complaints(data, shows_widget, fix)
+
+
+def _bundle_complaints(data: Mapping[str, Any], shows_widget: bool, fix: str) -> Iterator[Complaint]:
+    plain = text_of(data.get("text/plain"))
+    if not plain.strip():
+        yield Complaint("has an output without a text form", "Give the class a one-line text form.")
+    if _ADDRESS.search(plain):
+        yield Complaint("stores an address in memory, which changes with every run", "Give the class a __repr__.")
+    if shows_widget and not text_of(data.get("text/html")).strip():
+        yield Complaint("shows a widget without its text/html twin", "Give the widget a twin (see Player).")
+    for mime in data:
+        if mime == VIEW:
+            yield Complaint("stores a widget view", fix)
+        elif mime not in ("text/html", "text/plain"):
+            do = "Show it as text/html with a text form (a picture as <img> with alt)."
+            yield Complaint(f"stores {mime}, which the strict check cannot compare or a reader cannot see", do)
+
+
+class _Widgets:
+    """The widgets the code makes (a word of sp with a capital), where each is shown, set and read."""
+
+    def __init__(self, cells: list[Json]) -> None:
+        self.made: dict[str, int] = {}
+        self.shown: set[int] = set()
+        self._nameless: set[int] = set()
+        self._checked: set[str] = set()
+        for i, cell in enumerate(cells):
+            if cell.get("cell_type") == "code" and (tree := _code_laws.parse(_source(cell))):
+                self._read(i, tree)
+
+    def _read(self, i: int, tree: ast.Module) -> None:
+        controls = set()
+        for statement in tree.body:
+            match statement:
+                case ast.Assign(targets=[ast.Name(id=name)], value=value) if _makes_widget(value):
+                    self.made.setdefault(name, i)
+                case ast.Assign(targets=[ast.Attribute(value=ast.Name(id=name))]):
+                    controls.add(name)
+        last = tree.body[-1] if tree.body else None
+        if not isinstance(last, ast.Expr):
+            return
+        if _makes_widget(last.value):
+            self._nameless.add(i)
+        if _makes_widget(last.value) or (isinstance(last.value, ast.Name) and last.value.id in self.made):
+            self.shown.add(i)
+        for node in ast.walk(last):
+            match node:
+                case ast.Attribute(value=ast.Name(id=name), attr="result") if name in controls:
+                    self._checked.add(name)
+
+    def complaints(self, i: int) -> Iterator[Complaint]:
+        if i in self._nameless:
+            yield Complaint("shows a widget that has no name", "Write `finder = sp.ExerciseFinder()`, then `finder`.")
+        for name, cell in self.made.items():
+            if cell == i and name not in self._checked:
+                do = f"Add a cell that sets a control (`{name}.… = …`) and ends in `{name}.result`."
+                yield Complaint(f"makes the widget `{name}`, but no cell sets it and shows its result", do)
+
+
+def _makes_widget(value: ast.expr) -> bool:
+    match value:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="sp"), attr=attr)):
+            return attr[:1].isupper()
+    return False
+
+
+def _source(cell: Json) -> str:
+    return text_of(cell.get("source"))
+
+
+def _tags(cell: Json) -> list[str]:
+    return list(cell.get("metadata", {}).get("tags") or [])
