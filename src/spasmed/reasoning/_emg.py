@@ -42,7 +42,8 @@ def _sentence(row: dict[str, Any], muscle: str) -> str:
     else:
         return f"{muscle}: no number printed, direction only; see the note ({row['source_id']})"
     people = f", n = {row['n']}" if pd.notna(row["n"]) else ""
-    return f"{muscle} {size} of {row['normalization']} ({row['stat'].replace('-', ' ')}{people}; {row['source_id']})"
+    how = f"{row['stat'].replace('-', ' ')}{people}; {row['source_id']}"
+    return f"{muscle} {size} of {row['normalization']} in {row['exercise_label']} ({how})"
 
 
 def emg(*, exercise: Words = None, muscle: Words = None) -> pd.DataFrame:

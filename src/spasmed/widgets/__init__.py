@@ -1,6 +1,7 @@
 """Floor 4: what a hand moves. The players, and the Python views that feed them."""
 
-from spasmed.widgets._facets import Cell, Facet, Facets, Gate, Option, Part, Story
+from spasmed.widgets._cells import Cell, Part, Story
+from spasmed.widgets._facets import Facet, Facets, Gate, Option
 from spasmed.widgets._finder import ExerciseFinder
 from spasmed.widgets._linker import CauseLinker
 from spasmed.widgets._player import Player, page_script, pages

@@ -10,27 +10,11 @@ from typing import Any, Literal
 import pandas as pd
 
 from spasmed.tables import unknown
+from spasmed.widgets._cells import Story, html_cell, plain_cell, story_data
 from spasmed.widgets._player import Player
 
 PAGE_ROWS = 50  # rows drawn before "Show 50 more"
 TWIN_ROWS = 15  # rows of the static table: enough to see what it is, little enough to read past
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """A piece of a cell: a link when it has `href`, a badge when it has a `tone` (the text must say the same)."""
-
-    text: str
-    href: str = ""
-    title: str = ""
-    tone: Literal["", "good", "info", "warn", "stop"] = ""
-
-
-Cell = str | Part | Sequence[str | Part]
-"""What stands in a column of `rows`: text, a part, or several of them in a row."""
-
-Story = Sequence[tuple[str, str | Sequence[str]]]
-"""The details of one row: (heading, text) pairs; a sequence of texts becomes a numbered list."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,13 +107,13 @@ class Facets(Player):
             "noun": noun,
             "page": PAGE_ROWS,
             "columns": [{"label": column, "wide": column in wide} for column in rows.columns],
-            "rows": [[_plain_cell(cell) for cell in row] for row in rows.itertuples(index=False)],
+            "rows": [[plain_cell(cell) for cell in row] for row in rows.itertuples(index=False)],
             "facets": [_facet_data(facet, select, unit_at) for facet in facets],
         }
         if units is not None:
             data["unit_row"] = [row_at[row] for row in units]
         if details is not None:
-            data["details"] = [_story_data(details.get(row, ())) for row in rows.index]
+            data["details"] = [story_data(details.get(row, ())) for row in rows.index]
         if gate is not None:
             data["gate"] = asdict(gate)
         super().__init__(kind="facets", data=data, value=dict(value or {}))
@@ -203,8 +187,8 @@ class Facets(Player):
         shown = self._shown()
         head = "".join(f'<th scope="col"{top}>{escape(str(column))}</th>' for column in shown.columns)
         body = "".join(
-            f'<tr><th scope="row"{top}>{_html_cell(first)}</th>'
-            + "".join(f"<td{top}>{_html_cell(cell)}</td>" for cell in cells)
+            f'<tr><th scope="row"{top}>{html_cell(first)}</th>'
+            + "".join(f"<td{top}>{html_cell(cell)}</td>" for cell in cells)
             + "</tr>"
             for first, *cells in shown.head(TWIN_ROWS).itertuples(index=False)
         )
@@ -240,28 +224,3 @@ def _facet_data(facet: Facet, select: Callable[..., Iterable[str]], unit_at: Map
         words = {name: text for name, text in (("group", option.group), ("words", option.words)) if text}
         options.append({"id": option.id, "label": option.label, **words, "units": units})
     return {"id": facet.id, "label": facet.label, "mode": facet.mode, "open": facet.open, "options": options}
-
-
-def _parts(cell: Cell) -> list[str | Part]:
-    return [cell] if isinstance(cell, str | Part) else list(cell)
-
-
-def _plain_cell(cell: Cell) -> str | list[str | dict[str, str]]:
-    """A cell as JSON: text, or a list of texts and parts without their empty fields."""
-    if isinstance(cell, str):
-        return cell
-    return [p if isinstance(p, str) else {k: v for k, v in asdict(p).items() if v} for p in _parts(cell)]
-
-
-def _story_data(story: Story) -> list[tuple[str, str | list[str]]]:
-    return [(heading, text if isinstance(text, str) else list(text)) for heading, text in story]
-
-
-def _html_cell(cell: Cell) -> str:
-    return "".join(escape(p) if isinstance(p, str) else _html_part(p) for p in _parts(cell))
-
-
-def _html_part(part: Part) -> str:
-    if part.href:
-        return f'<a href="{escape(part.href)}" target="_blank" rel="noopener">{escape(part.text)}</a>'
-    return f"<strong>{escape(part.text)}</strong>" if part.tone else escape(part.text)

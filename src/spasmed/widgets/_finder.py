@@ -20,7 +20,8 @@ from spasmed.reasoning import (
     vocabulary,
 )
 from spasmed.tables import load, records
-from spasmed.widgets._facets import Cell, Facet, Facets, Option, Part, Story
+from spasmed.widgets._cells import Cell, Part, Story
+from spasmed.widgets._facets import Facet, Facets, Option
 from spasmed.widgets._screen import screen
 
 _ROLES = ("strengthens", "stretches", "stabilizes")
@@ -162,9 +163,9 @@ def _caution(link: dict[str, Any]) -> str:
 
 def _precautions(row: dict[str, Any], cautions: dict[str, str]) -> Cell:
     special = cautions.get(row["category"], "")
-    return (
-        [row["precautions"], " ", Part(text="Caution", tone="warn"), f" {special}."] if special else row["precautions"]
-    )
+    if not special:
+        return row["precautions"]
+    return [row["precautions"], " ", Part(text="Use caution in:", tone="warn"), f" {special}."]
 
 
 def _details(row: dict[str, Any]) -> Story:

@@ -18,7 +18,8 @@ from spasmed.reasoning import (
     vocabulary,
 )
 from spasmed.tables import load, records
-from spasmed.widgets._facets import Cell, Facet, Facets, Option, Part
+from spasmed.widgets._cells import Cell, Part
+from spasmed.widgets._facets import Facet, Facets, Option
 from spasmed.widgets._screen import screen
 
 _TONES: dict[str, Literal["", "good", "info", "warn", "stop"]] = {

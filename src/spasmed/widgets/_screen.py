@@ -11,11 +11,13 @@ def screen() -> Gate:
     signs = red_flags(urgency="emergency-same-day")["ask"]
     return Gate(
         title="Before you treat: screen first",
-        lead="Any of these needs medical care the same day, whatever caused the spasm. Less urgent signs, "
-        "and what to do about each, are in the lesson's table of red flags.",
+        lead="Any one of these needs medical care the same day, whatever caused the spasm. Then ask the less urgent "
+        "ones too: past cancer, weight loss, pain that never lets up, long steroid use, age over 70 or weak bone, "
+        "weakened immunity, tuberculosis, a stiff walk or clumsy hands. sp.red_flags() lists them all.",
         items=list(signs),
         clear="I asked; none is present",
         stop="One or more is present",
-        stopped="Stop here. This person needs medical care today, not an exercise: stay with them, write "
-        "down what was found and when it began, and refer the same day.",
+        stopped="Stop here: no exercise. This person needs medical care today. Bladder, bowel or saddle change, "
+        "growing weakness or a serious injury: emergency department now. Collapse, or life in danger: call the emergency "
+        "services. Stay with them, write down what was found and when it began, and hand over in person.",
     )
