@@ -2,7 +2,8 @@
 
 python start.py              sets the course up in .venv beside this file and opens it in JupyterLab
 python start.py test [...]   runs every test; what follows goes to pytest
-python start.py check        checks the tables in data/ and the notebooks
+python start.py check        checks the tables in data/ and the notebooks; --fix first mends what a spreadsheet did
+python start.py fix          runs the notebooks and stores what they show, after a change of a fact or a lesson
 """
 
 import sys
@@ -145,21 +146,21 @@ def main() -> int:
     """Does what the command line asks; returns the exit code."""
     style = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=style, allow_abbrev=False)
-    parser.add_argument("word", nargs="?", default="open", choices=["open", "test", "check"])
+    parser.add_argument("word", nargs="?", default="open", choices=["open", "test", "check", "fix"])
     parser.add_argument("--no-browser", action="store_true", help="serve JupyterLab and open no window")
     parser.add_argument("--port", type=int, help="serve on this port; default: the first free one from 8888")
     chosen, rest = parser.parse_known_args()
-    if rest and chosen.word != "test":
+    if rest and chosen.word == "open":
         parser.error(f"unknown: {' '.join(rest)}")
     os.chdir(ROOT)
     os.environ.update(PYTHONUTF8="1", PIP_NO_INPUT="1", PIP_PROGRESS_BAR="off", PIP_RETRIES="2", PIP_USER="0")
     try:
-        set_up(DEVELOP if chosen.word == "test" else COURSE)
+        set_up(COURSE if chosen.word in ("open", "check") else DEVELOP)
         if chosen.word == "open":
             return open_lab(chosen.port, not chosen.no_browser)
-        if chosen.word == "test":
-            return hand_over("-m", "pytest", *rest)
-        tables = run([PYTHON.parent / "spasmed", "check"], check=False).returncode
+        if chosen.word != "check":
+            return hand_over(*{"test": ["-m", "pytest"], "fix": ["tools/notebooks.py", "fix"]}[chosen.word], *rest)
+        tables = run([PYTHON, "-m", "spasmed.cli", "check", *rest], check=False).returncode
         return run([PYTHON, "tools/notebooks.py", "check"], check=False).returncode or tables
     except OSError as error:
         sys.exit(explain(str(error)))

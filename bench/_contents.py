@@ -32,6 +32,8 @@ def finder(n: int) -> Facets:
     options = {f["id"]: {o["id"]: o["units"] for o in f["options"]} for f in data["facets"]}
     modes = {f["id"]: f["mode"] for f in data["facets"]}
 
+    stories = [[(heading, _cell(text)) for heading, text in story] for story in data["details"]]
+
     def select(**chosen: list[str]) -> list[str]:
         keep: set[int] = set(range(len(data["unit_row"])))
         for facet, words in chosen.items():
@@ -53,7 +55,7 @@ def finder(n: int) -> Facets:
         answer=answer,
         units=units.map(lambda i: f"r{i}"),
         wide=[c["label"] for c in data["columns"] if c["wide"]],
-        details={f"r{i}": data["details"][i % len(data["rows"])] for i in range(n)},
+        details={f"r{i}": stories[i % len(stories)] for i in range(n)},
     )
 
 

@@ -171,8 +171,9 @@ class _Widgets:
 
     def __init__(self, cells: list[Json]) -> None:
         self.made: dict[str, int] = {}
+        self._kinds: dict[str, str] = {}
         self.shown: set[int] = set()
-        self._nameless: set[int] = set()
+        self._nameless: dict[int, str] = {}
         self._checked: set[str] = set()
         for i, cell in enumerate(cells):
             if cell.get("cell_type") == "code" and (tree := _code_laws.parse(_source(cell))):
@@ -182,16 +183,17 @@ class _Widgets:
         controls = set()
         for statement in tree.body:
             match statement:
-                case ast.Assign(targets=[ast.Name(id=name)], value=value) if _makes_widget(value):
+                case ast.Assign(targets=[ast.Name(id=name)], value=value) if kind := _makes_widget(value):
                     self.made.setdefault(name, i)
+                    self._kinds[name] = kind
                 case ast.Assign(targets=[ast.Attribute(value=ast.Name(id=name))]):
                     controls.add(name)
         last = tree.body[-1] if tree.body else None
         if not isinstance(last, ast.Expr):
             return
-        if _makes_widget(last.value):
-            self._nameless.add(i)
-        if _makes_widget(last.value) or (isinstance(last.value, ast.Name) and last.value.id in self.made):
+        if kind := _makes_widget(last.value):
+            self._nameless[i] = kind
+        if kind or (isinstance(last.value, ast.Name) and last.value.id in self.made):
             self.shown.add(i)
         for node in ast.walk(last):
             match node:
@@ -199,19 +201,23 @@ class _Widgets:
                     self._checked.add(name)
 
     def complaints(self, i: int) -> Iterator[Complaint]:
-        if i in self._nameless:
-            yield Complaint("shows a widget that has no name", "Write `finder = sp.ExerciseFinder()`, then `finder`.")
+        kind = self._nameless.get(i)
+        # The one on the page stays as the student left it; a second one of its kind is set, and shows its result.
+        if kind and kind not in {self._kinds[name] for name in self._checked}:
+            do = f"Set another one in a later cell: `answer = sp.{kind}()`, `answer.… = …`, and end in `answer.result`."
+            yield Complaint(f"shows sp.{kind}, and no cell sets one and shows its result", do)
         for name, cell in self.made.items():
             if cell == i and name not in self._checked:
                 do = f"Add a cell that sets a control (`{name}.… = …`) and ends in `{name}.result`."
                 yield Complaint(f"makes the widget `{name}`, but no cell sets it and shows its result", do)
 
 
-def _makes_widget(value: ast.expr) -> bool:
+def _makes_widget(value: ast.expr) -> str:
+    """The kind of widget the expression makes, or nothing."""
     match value:
-        case ast.Call(func=ast.Attribute(value=ast.Name(id="sp"), attr=attr)):
-            return attr[:1].isupper()
-    return False
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="sp"), attr=attr)) if attr[:1].isupper():
+            return attr
+    return ""
 
 
 def _source(cell: Json) -> str:

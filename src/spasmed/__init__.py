@@ -13,8 +13,11 @@ of a licensed physical therapist. Screen for red flags before any exercise.
     sp.ExerciseFinder(muscle="multifidus")                 the same search, with the hand
     sp.CauseLinker(cause="poor-posture")                   from cause to intervention, with the hand
 
-Functions answer with plain DataFrames, take keyword arguments only, and say which words there are when one is unknown.
+Functions on tables answer with plain DataFrames, take their filters by name, and say which words there are when one
+is unknown. `show`, `recall` and `patient` answer with something to look at.
 """
+
+import pandas  # noqa: F401 - first and from here: found deep among our own modules it takes a seventh longer to import
 
 from spasmed.drawing import patient, recall, show
 from spasmed.reasoning import (

@@ -6,19 +6,21 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from spasmed.tables import SpasmedError, check, fix, names
+from spasmed.tables import SpasmedError, names
+from spasmed.tables.checking import check, fix
 
 
 def _check(mend: bool) -> int:
-    if mend:
-        for path in fix():
-            print(f"data/{path}: mended; no fact was changed.")
+    mended = fix() if mend else []
+    for path in mended:
+        print(f"data/{path}: mended; no fact was changed.")
     problems = check()
     for problem in problems:
         print(problem)
     if problems:
         count = f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}"
-        print(f"{count} in data/. Nothing was changed: correct the table and run this again.")
+        left = "" if mended else " Nothing was changed."
+        print(f"{count} in data/.{left} Correct the table and run this again.")
         return 1
     print(f"data/ is sound: {len(names())} tables and stories, every id resolved.")
     return 0

@@ -87,7 +87,7 @@ def test_an_empty_answer_says_what_to_remove_and_how_much_that_brings_back(lab, 
     box(page, "way", "fried").click()
     empty = page.locator(f"{PLAYER} .empty")
     assert "No dishes fit all of these filters together." in empty.inner_text()
-    assert "Remove Way: fried leaves 1 dishes" in " ".join(empty.inner_text().split())
+    assert "Remove Way: fried leaves 1 of 6 dishes" in " ".join(empty.inner_text().split())
     empty.get_by_role("button", name="Remove Way: fried").click()
     assert screen_rows(page) == ["Leek soup"]
     page.locator(PLAYER).get_by_role("button", name="Clear all").click()

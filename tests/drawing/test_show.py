@@ -119,3 +119,34 @@ def test_the_guess_of_every_lesson_keeps_its_answer_folded(lesson: str) -> None:
 
 def test_the_same_table_gives_the_same_bytes() -> None:
     assert sp.show(sp.effects(), caption="Effects") == sp.show(sp.effects(), caption="Effects")
+
+
+def test_certainty_is_shown_with_a_recommendation_even_when_nobody_named_it() -> None:
+    html = sp.show(sp.interventions(cause="age"), caption="Links", columns=["intervention", "recommendation"]).html
+    assert re.findall(r'<th scope="col"[^>]*>([^<]*)', html) == [
+        "Intervention",
+        "Recommendation",
+        "Certainty",
+        "Directness",
+    ]
+
+
+def test_a_single_column_may_be_named_without_a_list() -> None:
+    assert re.findall(
+        r'<th scope="col"[^>]*>([^<]*)', sp.show(sp.claims(), caption="Claims", columns="claim").html
+    ) == ["What the article says"]
+
+
+def test_a_frame_of_unknown_columns_is_shown_as_it_is() -> None:
+    assert "note" in sp.show(sp.claims()[["note"]], caption="Notes").html
+
+
+def test_what_is_no_table_is_refused_in_a_sentence() -> None:
+    with pytest.raises(tables.SpasmedError, match="whole frame"):
+        sp.show(sp.claims()["claim"], caption="Claims")
+
+
+def test_a_lesson_without_patient_or_warm_up_says_so() -> None:
+    with pytest.raises(tables.SpasmedError, match="without a patient"):
+        sp.patient(lesson="practice-cases")
+    assert "no warm-up" in sp.recall(lesson="start-here").html

@@ -144,3 +144,15 @@ def test_an_unknown_word_is_answered_with_the_closest_and_all_allowed(wrong: dic
 def test_several_levels_may_be_numbers() -> None:
     assert set(sp.exercises(level=[1, 2])["level"]) == {1, 2}
     assert len(sp.exercises(level=1)) + len(sp.exercises(level=2)) == len(sp.exercises(level=["1", "2"]))
+
+
+@pytest.mark.parametrize("level", [2, 2.0, "2", sp.exercises()["level"].iloc[3], [2]])
+def test_a_level_may_come_as_any_kind_of_number(level: object) -> None:
+    assert set(sp.exercises(level=level)["level"]) == {int(str(level).strip("[]").split(".")[0])}  # type: ignore[arg-type]
+
+
+def test_what_a_caller_changes_changes_no_later_answer() -> None:
+    for mine, column in ((units(), "exercise_id"), (sp.exercises(), "name"), (sp.cite(), "reference")):
+        mine[column] = "spoiled"
+    assert len(sp.exercises()) == 45
+    assert "spoiled" not in set(sp.exercises()["name"]) | set(sp.cite()["reference"])

@@ -105,3 +105,12 @@ def test_cite_opens_a_doi_where_there_is_one() -> None:
 def test_an_unknown_word_is_answered_with_the_closest(call: object) -> None:
     with pytest.raises(tables.SpasmedError, match="Did you mean"):
         call()  # type: ignore[operator]
+
+
+def test_a_source_may_be_written_as_it_is_printed() -> None:
+    assert list(sp.cite("Swain2020")["id"]) == ["swain2020"]
+
+
+def test_an_intervention_without_an_effect_answers_with_no_rows() -> None:
+    assert sp.effects(intervention="posture-training").empty
+    assert set(sp.effects(intervention="Stretching exercises")["intervention"]) == {"stretching"}

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
+from traitlets.config import Config
 
 from spasmed import tables
+from spasmed.learning._lessons import item, lesson
 
 
 @pytest.mark.parametrize("name", [n for n in tables.names() if "schema" in tables.resource(n)])
@@ -43,19 +47,46 @@ def test_an_unknown_table_is_answered_with_the_closest_one() -> None:
         tables.load("exercise")
 
 
-def test_a_notebook_shows_the_sentence_and_no_traceback() -> None:
-    ipython = pytest.importorskip("IPython.core.interactiveshell").InteractiveShell.instance()
+def test_a_story_is_no_table_and_a_table_is_no_story() -> None:
+    with pytest.raises(tables.SpasmedError, match='no table "lessons"'):
+        tables.load("lessons")
+    with pytest.raises(tables.SpasmedError, match='no story "causes"'):
+        tables.story("causes")
+
+
+def test_a_long_list_of_allowed_words_is_cut_after_forty_five() -> None:
+    words = [f"word-{n}" for n in range(200)]
+    assert "word-44, ... (200 in all)." in str(tables.unknown("word", "x", words))
+    assert str(tables.unknown("word", "x", words[:45])).endswith(", word-44.")
+
+
+def test_a_notebook_shows_the_sentence_and_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    shell = pytest.importorskip("IPython.core.interactiveshell").InteractiveShell
     shown: list[list[str]] = []
-    ipython._showtraceback = lambda kind, value, lines: shown.append(lines)
-    ipython.run_cell("import spasmed as sp; sp.exercises(muscle='multifidos')")
+    monkeypatch.setattr(shell, "_showtraceback", lambda self, kind, value, lines: shown.append(lines))
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])  # a shell puts itself in its place
+    there = shell.initialized()
+    # A shell of this test alone, without a history: the one of `instance()` would outlive it.
+    shell(config=Config({"HistoryManager": {"enabled": False}})).run_cell(
+        "import spasmed as sp; sp.exercises(muscle='multifidos')"
+    )
+    assert shell.initialized() == there
     assert len(shown) == 1
     assert 'Did you mean "multifidus"?' in "".join(shown[0])
     assert "Traceback" not in "".join(shown[0])
 
 
-def test_a_spoiled_table_is_a_sentence_that_names_the_check(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    from spasmed.tables import _load
-
-    monkeypatch.setattr(_load, "root", lambda: tmp_path)
-    with pytest.raises(tables.SpasmedError, match="python start.py check"):
-        _load._read.__wrapped__("causes")
+def test_descriptions_and_records_belong_to_their_caller() -> None:
+    spoiled = tables.package()
+    spoiled["resources"][0]["name"] = "changed"
+    tables.resource("causes")["schema"]["fields"].clear()
+    tables.fields("links")["id"].clear()
+    tables.words("links", "stages").clear()
+    lesson("cause-posture")["opening_patient"]["options"].clear()
+    item("sm-001")["options"][0]["correct"] = "changed"
+    assert tables.package()["resources"][0]["name"] == "sources"
+    assert tables.resource("causes")["schema"]["fields"]
+    assert tables.fields("links")["id"]
+    assert tables.words("links", "stages")
+    assert lesson("cause-posture")["opening_patient"]["options"]
+    assert item("sm-001")["options"][0]["correct"] is False

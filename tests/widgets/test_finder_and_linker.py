@@ -96,7 +96,7 @@ def test_certainty_and_directness_stand_beside_every_recommendation() -> None:
 def test_a_caution_for_a_cause_stands_among_the_precautions() -> None:
     finder = sp.ExerciseFinder()
     strength = next(i for i, name in enumerate(finder._rows.index) if name == "bridge")
-    assert "Injury (acute)" in "".join(
+    assert "injury (acute)" in "".join(
         p if isinstance(p, str) else p["text"] for p in finder.data["rows"][strength][-1]
     )
 
@@ -137,3 +137,14 @@ def test_a_body_region_chooses_its_muscles_and_finds_what_the_function_finds() -
 def test_a_filter_that_does_not_exist_is_answered_with_the_closest() -> None:
     with pytest.raises(SpasmedError, match='Did you mean "muscle"'):
         sp.ExerciseFinder().muscles = "multifidus"
+
+
+def test_a_muscle_no_exercise_acts_on_is_refused_and_does_not_show_everything() -> None:
+    assert sp.exercises(muscle="interspinales-lumborum").empty
+    with pytest.raises(SpasmedError, match="No exercise of the catalog acts on"):
+        sp.ExerciseFinder(muscle="interspinales-lumborum")
+
+
+def test_a_choice_may_be_named_by_its_label() -> None:
+    assert sp.ExerciseFinder(position="Supine").position == ["supine"]
+    assert sp.CauseLinker(cause="Posture").cause == ["poor-posture"]

@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 from html import escape
+from string import ascii_uppercase
 from typing import Any
 
 from spasmed.drawing._table import Shown, source_link
 from spasmed.learning import item
 from spasmed.learning import lesson as _brief
+from spasmed.tables import SpasmedError
 
 _BOX = "max-width:64em;margin:0 0 1em;padding:0.2em 1em 0.6em;border:1px solid gray;border-radius:8px"
 _LETTERS = '<ol style="list-style-type:upper-alpha">'
@@ -59,7 +61,9 @@ def recall(*, lesson: str) -> Shown:
 
     Raises SpasmedError with the closest match for an unknown lesson.
     """
-    ids = _brief(lesson).get("recall_item_ids", [])
+    ids = _brief(lesson).get("recall_item_ids") or []
+    if not ids:
+        return Shown("<p>This lesson has no warm-up: nothing comes before it.</p>", "Warm-up: no questions")
     return Shown(
         "".join(_card(n, item(i)) for n, i in enumerate(ids, 1)),
         f"Warm-up: {len(ids)} questions ({', '.join(ids)})",
@@ -71,11 +75,14 @@ def patient(*, lesson: str) -> Shown:
 
     Raises SpasmedError with the closest match for an unknown lesson.
     """
-    opening = _brief(lesson)["opening_patient"]
+    opening = _brief(lesson).get("opening_patient")
+    if not opening:
+        raise SpasmedError(f"The lesson {lesson} opens without a patient. Choose another lesson.")
     options = opening["options"]
-    answer = next(o for o in options if o["id"] == opening["answer"])
+    right = next(i for i, o in enumerate(options) if o["id"] == opening["answer"])
+    answer = f"{ascii_uppercase[right]}. {options[right]['text']}"
     reveal = escape(opening.get("reveal") or "")
-    body = f"<p><strong>{escape(answer['text'])}.</strong> {reveal}</p>"
+    body = f"<p><strong>{escape(answer)}</strong> {reveal}</p>"
     html = (
         f'<div style="{_BOX}"><p>{escape(opening["vignette"])}</p><p><strong>{escape(opening["question"])}</strong></p>'
         f"{_LETTERS}{_options(options)}</ol>" + _fold("Commit to one letter, then open.", body) + "</div>"

@@ -67,25 +67,23 @@ def _cell(column: str, value: Any, row: dict[str, Any]) -> str:
     if column == "source_id":
         return source_link(text)
     if column == "reference":
-        return (
-            f'{escape(text)} <a href="{escape(str(row["link"]))}" target="_blank" rel="noopener">Open</a>'
-            if row["link"]
-            else escape(text)
-        )
+        address = escape(str(row.get("link", "")))
+        return escape(text) + (f' <a href="{address}" target="_blank" rel="noopener">Open</a>' if address else "")
     if column in STRONG:
         return f"<strong>{escape(said(column, text))}</strong>"
     return escape(said(column, text))
 
 
-def show(frame: pd.DataFrame, *, caption: str, columns: list[str] | None = None) -> Shown:
+def show(frame: pd.DataFrame | pd.Series[Any], *, caption: str, columns: str | list[str] | None = None) -> Shown:
     """A frame as a clean table with a caption: readable columns, plain words, sources as links, ids in small print.
 
-    `columns` names the columns to show, in order; by default all that a reader needs, and certainty always stands
-    beside a recommendation. An empty frame is said in words. Raises SpasmedError for a column that is not there.
+    `columns` names the columns to show, in order; by default all that a reader needs. Certainty and directness stand
+    beside a recommendation even when they are not named. An empty frame is said in words. Raises SpasmedError for
+    something that is no table, or a column that is not there.
     """
-    if columns is not None and (missing := [c for c in columns if c not in frame]):
-        raise SpasmedError(f"This table has no column {', '.join(missing)}. It has: {', '.join(frame.columns)}.")
-    shown = columns or [c for c in LABELS if c in frame and _worth_showing(frame[c])]
+    if not isinstance(frame, pd.DataFrame):
+        raise SpasmedError(f"sp.show shows a table, and this is a {type(frame).__name__}. Give it the whole frame.")
+    shown = _columns(frame, [columns] if isinstance(columns, str) else columns)
     text = f"{caption}: {len(frame)} {'row' if len(frame) == 1 else 'rows'}"
     if frame.empty:
         return Shown(
@@ -93,7 +91,7 @@ def show(frame: pd.DataFrame, *, caption: str, columns: list[str] | None = None)
             text,
         )
     head = "".join(
-        f'<th scope="col" style="{_CELL}{_ROOM if c in SENTENCES else ""}">{escape(LABELS.get(c, c))}</th>'
+        f'<th scope="col" style="{_CELL}{_ROOM if c in SENTENCES else ""}">{escape(LABELS.get(c, str(c)))}</th>'
         for c in shown
     )
     body = "".join(f"<tr>{''.join(_row(row, shown))}</tr>" for row in records(frame))
@@ -102,6 +100,20 @@ def show(frame: pd.DataFrame, *, caption: str, columns: list[str] | None = None)
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>",
         text,
     )
+
+
+def _columns(frame: pd.DataFrame, asked: list[str] | None) -> list[str]:
+    """The columns to show: those asked for, else those a reader needs, else all."""
+    if asked is None:
+        return [
+            c for c in LABELS if c in frame and (_worth_showing(frame[c]) or {c, "reference"} <= {"seen", *frame})
+        ] or list(frame.columns)
+    if missing := [c for c in asked if c not in frame]:
+        has = ", ".join(map(str, frame.columns))
+        raise SpasmedError(f"This table has no column {', '.join(missing)}. It has: {has}.")
+    beside = [c for c in ("certainty", "directness") if "recommendation" in asked and c in frame and c not in asked]
+    at = asked.index("recommendation") + 1 if beside else 0
+    return [*asked[:at], *beside, *asked[at:]]
 
 
 def _worth_showing(column: pd.Series[Any]) -> bool:

@@ -1,7 +1,7 @@
 """Floor 2: pure functions on tables. They answer with plain DataFrames and know nothing of screens."""
 
 from spasmed.reasoning._anatomy import muscle_names, muscles
-from spasmed.reasoning._choose import chosen
+from spasmed.reasoning._choose import chosen, fold, listed
 from spasmed.reasoning._emg import emg
 from spasmed.reasoning._evidence import (
     claims,
@@ -27,6 +27,7 @@ __all__ = [
     "effects",
     "emg",
     "exercises",
+    "fold",
     "glossary",
     "intervention_names",
     "interventions",
@@ -34,6 +35,7 @@ __all__ = [
     "lesson_ids",
     "link",
     "links",
+    "listed",
     "matching_units",
     "muscle_names",
     "muscles",

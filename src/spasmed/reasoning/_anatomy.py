@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -11,7 +13,7 @@ from spasmed.tables import load, records
 
 
 @cache
-def muscle_names() -> dict[str, tuple[str, ...]]:
+def muscle_names() -> Mapping[str, tuple[str, ...]]:
     """Every name one may use for muscles -> the ids it stands for.
 
     Ids, full names, common names ("lats"), groups ("erector spinae"), body regions ("low back"); a whole stands
@@ -25,7 +27,7 @@ def muscle_names() -> dict[str, tuple[str, ...]]:
             names |= {one["id"], one["name"], *one["common_names"]} if one else set()
         for name in map(fold, names):
             meant.setdefault(name, []).append(muscle)
-    return {name: tuple(ids) for name, ids in meant.items()}
+    return MappingProxyType({name: tuple(ids) for name, ids in meant.items()})
 
 
 def muscles(*, muscle: Words = None) -> pd.DataFrame:

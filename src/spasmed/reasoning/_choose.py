@@ -10,16 +10,15 @@ import pandas as pd
 from spasmed.tables import unknown
 
 # One word, several words (any of them), or None for "no filter".
-Words = str | int | Iterable[str | int] | None
+Words = str | float | Iterable[str | float] | None
 
 
 def listed(value: Words) -> list[str]:
-    """One word or several -> a list of words; None -> []."""
+    """One word or several -> a list of words; None -> []. A level may come as 2, 2.0 or "2"."""
     if value is None:
         return []
-    if isinstance(value, str | int):
-        return [str(value)]
-    return [str(v) for v in value]
+    several = [value] if isinstance(value, str) or not isinstance(value, Iterable) else list(value)
+    return [word if isinstance(word, str) else f"{word:g}" for word in several]
 
 
 def fold(word: str) -> str:

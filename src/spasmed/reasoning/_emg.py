@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -17,10 +18,11 @@ _QUOTABLE = ["absolute", "range", "threshold"]
 
 
 @cache
-def exercise_names() -> dict[str, tuple[str, ...]]:
+def exercise_names() -> Mapping[str, tuple[str, ...]]:
     """Every name of an exercise (id, name, alias) -> its id."""
     frame = load("exercises")
-    return {name: (row["id"],) for row in records(frame) for name in (row["id"], row["name"], *row["aliases"])}
+    rows = records(frame)
+    return MappingProxyType({name: (r["id"],) for r in rows for name in (r["id"], r["name"], *r["aliases"])})
 
 
 @cache
@@ -47,7 +49,7 @@ def _sentence(row: dict[str, Any], muscle: str) -> str:
 
 
 def emg(*, exercise: Words = None, muscle: Words = None) -> pd.DataFrame:
-    """Measured muscle activity (surface or fine-wire EMG): one row a number that was read in its source.
+    """Measured muscle activity (surface or fine-wire EMG): one row a finding that was read in its source.
 
     Columns as in data/README.md (pct_mvic, sd, low, high in percent of a reference contraction; stat, n, population,
     normalization, electrode, source_id), and `summary`, the row as a sentence. Never average across `stat`,

@@ -34,8 +34,9 @@ def claims(*, section: Words = None, verdict: Words = None, lesson: str | None =
     """What the article says, and what the evidence says of it.
 
     Columns: id, section (the article's heading), half, claim, verdict (supported, qualified, contradicted,
-    no-good-evidence, omission), teach_instead, evidence_level, source_ids (tuple). `lesson` gives the claims that
-    lesson discusses, in its order. Raises SpasmedError with the closest match for an unknown word.
+    no-good-evidence, omission), teach_instead, evidence_level, source_ids (tuple), seen_at_urls, note. `lesson`
+    gives the claims that lesson discusses, in its order. Raises SpasmedError with the closest match for an unknown
+    word.
     """
     frame = load("claims")
     if lesson is not None:
@@ -74,9 +75,12 @@ def effects(*, intervention: Words = None, certainty: Words = None, lesson: str 
     frame = load("effects")
     if lesson is not None:
         frame = _in_order(frame, lesson_ids(lesson, "effect_ids"))
-    for column, value in (("intervention", intervention), ("certainty", certainty)):
-        if asked := chosen(column, value, sorted(set(load("effects")[column]) - {""})):
-            frame = frame[frame[column].isin(asked)]
+    # Trials compare more things than the twenty interventions of the course: both kinds of name are known here.
+    own = {name: (name,) for name in sorted(set(load("effects")["intervention"]) - {""})}
+    if asked := chosen("intervention", intervention, {**intervention_names(), **own}):
+        frame = frame[frame["intervention"].isin(asked)]
+    if asked := chosen("certainty", certainty, words("effects", "certainty")):
+        frame = frame[frame["certainty"].isin(asked)]
     return frame.reset_index(drop=True)
 
 
@@ -85,8 +89,8 @@ def recommendations(
 ) -> pd.DataFrame:
     """What guidelines say, in our own short words: one row a recommendation, with its printed grade.
 
-    Columns: id, guideline, intervention_id, stages (tuple), grade, wording, source_id, seen, seen_note. Raises
-    SpasmedError with the closest match for an unknown word.
+    Columns: id, guideline, topic, intervention_id, stages (tuple), population, grade, wording, source_id, seen,
+    seen_note, seen_at_url. Raises SpasmedError with the closest match for an unknown word.
     """
     frame = load("recommendations")
     if lesson is not None:
@@ -103,8 +107,8 @@ def recommendations(
 def doses(*, intervention: Words = None, lesson: str | None = None) -> pd.DataFrame:
     """Dose, contraindications, adverse events and what to tell the patient, per intervention.
 
-    Columns: id, intervention_id, item_type, detail, source_ids (tuple), seen, seen_note. Contraindications, adverse
-    events and precautions are always given, also where they rest on expert wording.
+    Columns: id, topic, intervention_id, item_type, detail, source_ids (tuple), seen, seen_note. Contraindications,
+    adverse events and precautions are always given, also where they rest on expert wording.
     """
     frame = load("dosage_safety", unverified=True)
     frame = frame[(frame["seen"] != "no") | (frame["item_type"] != "dose")]

@@ -42,12 +42,16 @@ _COLUMNS = [
 ]
 
 
-@cache
 def units() -> pd.DataFrame:
     """What `exercises()` searches: one row an exercise acting on a muscle in a role, by the id of that row.
 
     Columns: exercise_id, muscle_id, role, and of the exercise category, level, positions, equipment_kinds, directions.
     """
+    return _units().copy(deep=False)
+
+
+@cache
+def _units() -> pd.DataFrame:
     attributes = load("exercises").set_index("id")[["category", "level", "positions", "equipment_kinds", "directions"]]
     acts = load("exercise_muscles").set_index("id")[["exercise_id", "muscle_id", "role"]]
     return acts.join(attributes, on="exercise_id")
@@ -56,7 +60,7 @@ def units() -> pd.DataFrame:
 @cache
 def _having(column: str, words: frozenset[str]) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """For each unit: True where its word in `column`, or one of several, is among `words`."""
-    cells = units()[column]
+    cells = _units()[column]
     return np.array([not words.isdisjoint(cell if isinstance(cell, tuple) else (str(cell),)) for cell in cells])
 
 
@@ -93,9 +97,9 @@ def matching_units(
     cause: Words = None,
 ) -> pd.Index[str]:
     """The ids of the units that every filter lets through; see `exercises` for what each filter takes."""
-    levels = [str(n) for n in sorted(set(units()["level"]))]
+    levels = [str(n) for n in sorted(set(_units()["level"]))]
     directions = words("exercises", "directions")
-    keep = np.ones(len(units()), dtype=bool)
+    keep = np.ones(len(_units()), dtype=bool)
     for column, asked in (
         ("muscle_id", chosen("muscle", muscle, muscle_names())),
         ("role", chosen("role", role, words("exercise_muscles", "role"))),
@@ -112,7 +116,7 @@ def matching_units(
     if asked := chosen("cause", cause, cause_names()):
         advised = {category for one in asked for category, advice in _advice(one).items() if advice}
         keep &= _having("category", frozenset(advised))
-    return units().index[keep]
+    return _units().index[keep]
 
 
 @cache
@@ -131,7 +135,8 @@ def _catalog() -> pd.DataFrame:
 
 def _dose(row: dict[str, Any]) -> str:
     held = f", hold {row['hold_s']} s" if pd.notna(row["hold_s"]) else ""
-    return f"{row['sets']} x {row['reps']}{held}; {row['frequency']}"
+    sets = "1 set" if row["sets"] == 1 else f"{row['sets']} sets"
+    return f"{sets} of {row['reps']}{held}; {row['frequency']}"
 
 
 def exercises(
@@ -171,7 +176,7 @@ def exercises(
         cause=cause,
     )
     frame = _catalog()
-    frame = frame[frame["id"].isin(set(units().loc[found, "exercise_id"]))].reset_index(drop=True)
+    frame = frame[frame["id"].isin(set(_units().loc[found, "exercise_id"]))].reset_index(drop=True)
     activity = measured(chosen("muscle", muscle, muscle_names()))
     advice = [_advice(one) for one in sorted(chosen("cause", cause, cause_names()))]
     frame["emg"] = [activity.get(i, ()) for i in frame["id"]]

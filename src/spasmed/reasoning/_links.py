@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -29,16 +31,17 @@ _RANK = {"recommended": 0, "consider": 1, "caution": 2, "avoid": 3, "not-applica
 
 
 @cache
-def cause_names() -> dict[str, tuple[str, ...]]:
+def cause_names() -> Mapping[str, tuple[str, ...]]:
     """Every name of a cause (id, label, the article's heading) -> its id."""
     names = ("id", "label", "seed_section")
-    return {row[name]: (row["id"],) for row in records(load("causes")) for name in names}
+    return MappingProxyType({row[name]: (row["id"],) for row in records(load("causes")) for name in names})
 
 
 @cache
-def intervention_names() -> dict[str, tuple[str, ...]]:
+def intervention_names() -> Mapping[str, tuple[str, ...]]:
     """Every name of an intervention (id, label) -> its id."""
-    return {row[name]: (row["id"],) for row in records(load("interventions")) for name in ("id", "label")}
+    rows = records(load("interventions"))
+    return MappingProxyType({row[name]: (row["id"],) for row in rows for name in ("id", "label")})
 
 
 @cache
@@ -117,8 +120,9 @@ def interventions(
 def causes(*, intervention: Words = None, stage: Words = None) -> pd.DataFrame:
     """The nine causes in the article's order, or, for an intervention, the causes it is linked with.
 
-    Without arguments: one row a cause (id, label, seed_section, order, lesson_id). With `intervention="heat"`: the
-    rows of `links()` for it, what is recommended first. Raises SpasmedError for an unknown word.
+    Without arguments: one row a cause (id, label, seed_section, order, lesson_id, summary).
+    With `intervention="heat"`: the rows of `links()` for it, what is recommended first. Raises SpasmedError for an
+    unknown word.
     """
     if intervention is None and stage is None:
         return load("causes")

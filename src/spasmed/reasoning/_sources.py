@@ -69,10 +69,13 @@ def _references() -> pd.DataFrame:
 def cite(*ids: str, lesson: str | None = None) -> pd.DataFrame:
     """The references behind ids, or behind a whole lesson: `sp.cite("swain2020")`, `sp.cite(lesson="cause-posture")`.
 
+    Without either, every source.
+
     One row a source. Columns: id, reference (author, year, title, journal), study_type, seen (whether its results
     were read: yes, secondary, no), link. Raises SpasmedError with the closest match for an unknown id.
     """
     frame = _references()
-    wanted = [*ids, *(lesson_sources(lesson) if lesson is not None else ())]
-    chosen("source", ids, list(frame["id"]))
-    return (frame[frame["id"].isin(wanted)] if wanted else frame).reset_index(drop=True)
+    if not ids and lesson is None:
+        return frame.copy(deep=False)
+    wanted = chosen("source", ids, list(frame["id"])) | set(lesson_sources(lesson) if lesson is not None else ())
+    return frame[frame["id"].isin(wanted)].reset_index(drop=True)

@@ -1,8 +1,11 @@
-"""Floor 1: the only room that reads `data/`. Typed DataFrames out, located errors when a table is spoiled."""
+"""Floor 1: the only room that reads `data/`. Typed DataFrames out, located errors when a table is spoiled.
 
-from spasmed.tables._check import check, fix
+Whoever edits tables also needs `spasmed.tables.checking`, which a student's session never loads.
+"""
+
+from spasmed.tables._enforce import split
 from spasmed.tables._errors import SpasmedError, nearest, unknown
-from spasmed.tables._load import SEPARATOR, load, records, split, story
+from spasmed.tables._load import SEPARATOR, load, records, story
 from spasmed.tables._package import fields, names, package, resource, root, words
 from spasmed.tables._problem import Problem
 
@@ -10,9 +13,7 @@ __all__ = [
     "SEPARATOR",
     "Problem",
     "SpasmedError",
-    "check",
     "fields",
-    "fix",
     "load",
     "names",
     "nearest",

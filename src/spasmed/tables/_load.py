@@ -8,41 +8,43 @@ from typing import Any
 
 import pandas as pd
 
-from spasmed.tables._errors import SpasmedError
-from spasmed.tables._package import fields, resource, root
+from spasmed.tables._enforce import faults, split
+from spasmed.tables._errors import SpasmedError, unknown
+from spasmed.tables._package import names, own_resource, root
+from spasmed.tables._rows import CHECK, ids, rows
+from spasmed.tables._stories import SHAPES, parse, unusable
 
 SEPARATOR = " | "
-_DTYPES: dict[str, Any] = {"integer": "Int64", "number": "float64", "boolean": "boolean"}
-
-
-def split(cell: str) -> tuple[str, ...]:
-    """The entries of a list cell: `a | b` -> ("a", "b"); an empty cell has none."""
-    return tuple(part.strip() for part in cell.split("|") if part.strip())
 
 
 @cache
 def _read(name: str) -> pd.DataFrame:
-    path = root() / resource(name)["path"]
-    columns = fields(name)
-    try:
-        frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-        frame = frame[list(columns)]
-        for column, field in columns.items():
-            if field.get("list"):
-                frame[column] = pd.Series(list(map(split, frame[column])), dtype="object")
-            elif dtype := _DTYPES.get(field["type"]):
-                cells = frame[column].replace("", pd.NA)
-                if dtype == "boolean":
-                    cells = cells.map({"true": True, "false": False})
-                elif dtype == "float64":
-                    cells = pd.to_numeric(cells)
-                frame[column] = cells.astype(dtype)
-    except (OSError, KeyError, ValueError, TypeError) as problem:
-        raise SpasmedError(
-            f"The table data/{resource(name)['path']} cannot be read ({problem}). "
-            "Run `python start.py check`: it names the row and column and says what to do."
-        ) from problem
-    return frame
+    resource = own_resource(name)
+    if "schema" not in resource:
+        raise unknown("table", name, [other for other in names() if "schema" in own_resource(other)])
+    table = rows(name)
+    for fault in faults(resource, table, ids):
+        raise SpasmedError(f"{fault} {CHECK}")
+    cells = zip(*table[1:], strict=True)
+    return pd.DataFrame(
+        {
+            field["name"]: _typed(field, column)
+            for field, column in zip(resource["schema"]["fields"], cells, strict=True)
+        }
+    )
+
+
+def _typed(field: dict[str, Any], cells: tuple[str, ...]) -> pd.Series[Any]:
+    """A column of its own type; the cells are known to fit."""
+    if field.get("list"):
+        return pd.Series(list(map(split, cells)), dtype="object")
+    if field["type"] == "number":
+        return pd.Series([float(cell) if cell else None for cell in cells], dtype="float64")
+    if field["type"] == "integer":
+        return pd.Series([int(cell) if cell else None for cell in cells], dtype="Int64")
+    if field["type"] == "boolean":
+        return pd.Series([cell.lower() == "true" if cell else None for cell in cells], dtype="boolean")
+    return pd.Series(cells, dtype="str")
 
 
 @cache
@@ -61,33 +63,31 @@ def load(name: str, *, unverified: bool = False) -> pd.DataFrame:
     their source and are left out, unless `unverified=True`; `sources` keeps them, since a record may be cited
     whose results are not. The frame is the caller's own: changing it changes no later answer.
 
-    Raises SpasmedError for an unknown table, or a file that a spreadsheet has spoiled.
+    Raises SpasmedError for an unknown table, and for a table with a cell that breaks the rules of its column: the
+    message names file, row, column and value.
     """
     frame = _read(name) if unverified else _read_in_source(name)
     return frame.copy(deep=False)  # pandas copies on write, so this is the caller's own and costs nothing
-
-
-def parse(text: str) -> Any:
-    """YAML as plain lists and dictionaries; raises yaml.YAMLError."""
-    import yaml
-
-    # The reader written in C is ten times as quick and comes with most installations of PyYAML.
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
 
 
 @cache
 def _story(name: str) -> Any:
     import yaml  # only the stories need it, and importing spasmed must stay quick
 
-    path = root() / resource(name)["path"]
+    if name not in SHAPES:
+        raise unknown("story", name, SHAPES)
+    file = own_resource(name)["path"]
     try:
-        return parse(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as problem:
+        tree = parse((root() / file).read_text(encoding="utf-8-sig"))
+    except (OSError, yaml.YAMLError, ValueError) as problem:
         where = getattr(problem, "problem_mark", None)
         line = f", line {where.line + 1}" if where else ""
         raise SpasmedError(
-            f"data/{resource(name)['path']}{line} cannot be read as YAML. Check the indentation there."
+            f"data/{file}{line} cannot be read as YAML in UTF-8. Check the indentation and the quotes there."
         ) from problem
+    for where, wrong, cure in unusable(name, tree):
+        raise SpasmedError(f"data/{file}{f', {where}' if where else ''}: {wrong}. {cure}")
+    return tree
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -96,5 +96,8 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def story(name: str) -> Any:
-    """A YAML file of `data/` (lessons, items, cases, faq ...) as plain lists and dictionaries, the caller's own."""
+    """A YAML file of `data/` (lessons, items, cases, faq ...) as plain lists and dictionaries, the caller's own.
+
+    Raises SpasmedError for an unknown story, or a file that is no list of records.
+    """
     return deepcopy(_story(name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,16 +22,53 @@ def root() -> Path:
     raise SpasmedError("The tables of spasmed are missing: no data/datapackage.json. Install the package again.")
 
 
+def descriptor(folder: Path) -> dict[str, Any]:
+    """What `folder/datapackage.json` says; SpasmedError with line and column when it cannot be read."""
+    try:
+        read = json.loads((folder / "datapackage.json").read_text(encoding="utf-8-sig"))
+    except json.JSONDecodeError as problem:
+        raise SpasmedError(
+            f"data/datapackage.json, line {problem.lineno}, column {problem.colno}: {problem.msg}. "
+            "Look there for a comma, a bracket or a quote too many or too few."
+        ) from problem
+    except (OSError, UnicodeDecodeError) as problem:
+        raise SpasmedError(
+            f"data/datapackage.json cannot be read ({problem}). `git checkout data` restores the last version."
+        ) from problem
+    listed = read.get("resources") if isinstance(read, dict) else None
+    if not listed or not all(isinstance(one, dict) and {"name", "path"} <= set(one) for one in listed):
+        raise SpasmedError(
+            'data/datapackage.json must hold a list "resources", each with a name and a path. '
+            "`git checkout data` restores the last version."
+        )
+    return dict(read)
+
+
 @cache
-def package() -> dict[str, Any]:
-    """The descriptor as a dictionary (Frictionless Data Package): `resources`, each with path and schema."""
-    descriptor: dict[str, Any] = json.loads((root() / "datapackage.json").read_text(encoding="utf-8"))
-    return descriptor
+def own_package() -> dict[str, Any]:
+    """The descriptor that this room reads and never changes; everybody else is given a copy."""
+    return descriptor(root())
 
 
 @cache
 def _resources() -> dict[str, dict[str, Any]]:
-    return {resource["name"]: resource for resource in package()["resources"]}
+    return {resource["name"]: resource for resource in own_package()["resources"]}
+
+
+def own_resource(name: str) -> dict[str, Any]:
+    """As `resource`, not copied: for reading inside this room."""
+    try:
+        return _resources()[name]
+    except KeyError:
+        raise unknown("table", name, names()) from None
+
+
+def package() -> dict[str, Any]:
+    """The descriptor as a dictionary (Frictionless Data Package): `resources`, each with path and schema.
+
+    It is the caller's own, as are the answers of `resource`, `fields` and `words`.
+    """
+    return deepcopy(own_package())
 
 
 def names() -> list[str]:
@@ -40,10 +78,7 @@ def names() -> list[str]:
 
 def resource(name: str) -> dict[str, Any]:
     """The descriptor of one table or story; SpasmedError with the closest match for an unknown name."""
-    try:
-        return _resources()[name]
-    except KeyError:
-        raise unknown("table", name, names()) from None
+    return deepcopy(own_resource(name))
 
 
 def fields(name: str) -> dict[str, dict[str, Any]]:
@@ -53,5 +88,5 @@ def fields(name: str) -> dict[str, dict[str, Any]]:
 
 def words(name: str, column: str) -> list[str]:
     """The words a column may hold, in the order the schema gives them; for a list column, each single word."""
-    field = fields(name)[column]
+    field = next(field for field in own_resource(name)["schema"]["fields"] if field["name"] == column)
     return list(field.get("listEnum") or field.get("constraints", {}).get("enum") or [])

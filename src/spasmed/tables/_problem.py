@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Problem:
     """Where it is (file; row as a spreadsheet counts it, 1 = heading; column), what is wrong, what to do."""
 
     file: str
-    row: int | None
-    column: str | None
-    value: str | None
     wrong: str
     cure: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
 
     def __str__(self) -> str:
         row = f", row {self.row}" if self.row is not None else ""

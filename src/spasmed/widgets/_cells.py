@@ -21,8 +21,8 @@ class Part:
 Cell = str | Part | Sequence[str | Part]
 """What stands in a column of `rows`: text, a part, or several of them in a row."""
 
-Story = Sequence[tuple[str, str | Sequence[str]]]
-"""The details of one row: (heading, text) pairs; a sequence of texts becomes a numbered list."""
+Story = Sequence[tuple[str, str | Sequence[str | Part]]]
+"""The details of one row: (heading, text) pairs; texts alone become a numbered list, texts with parts one line."""
 
 
 def _parts(cell: Cell) -> list[str | Part]:
@@ -36,9 +36,9 @@ def plain_cell(cell: Cell) -> str | list[str | dict[str, str]]:
     return [p if isinstance(p, str) else {k: v for k, v in asdict(p).items() if v} for p in _parts(cell)]
 
 
-def story_data(story: Story) -> list[tuple[str, str | list[str]]]:
+def story_data(story: Story) -> list[tuple[str, str | list[str | dict[str, str]]]]:
     """A story as JSON."""
-    return [(heading, text if isinstance(text, str) else list(text)) for heading, text in story]
+    return [(heading, plain_cell(text)) for heading, text in story]
 
 
 def html_cell(cell: Cell) -> str:

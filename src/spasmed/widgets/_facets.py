@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import escape
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 import pandas as pd
 
+from spasmed.reasoning import fold, listed
 from spasmed.tables import unknown
 from spasmed.widgets._cells import Story, html_cell, plain_cell, story_data
 from spasmed.widgets._player import Player
@@ -132,12 +133,10 @@ class Facets(Player):
                 raise unknown("gate", full["gate"], ["clear", "stop"])
         for facet in self._facets.values():
             wanted = value.get(facet.id) or ()
-            wanted = [str(wanted)] if isinstance(wanted, str | int) else list(map(str, wanted))
-            allowed = [option.id for option in facet.options]
-            for option in wanted:
-                if option not in allowed:
-                    raise unknown(facet.id, option, allowed)
-            full[facet.id] = [option for option in allowed if option in wanted]
+            names = {fold(name): option.id for option in facet.options for name in (option.id, option.label)}
+            known = [option.id for option in facet.options]
+            chosen = {names[fold(word)] if fold(word) in names else _refused(facet, word) for word in listed(wanted)}
+            full[facet.id] = [option for option in known if option in chosen]
         return full
 
     def __getattr__(self, name: str) -> list[str]:
@@ -181,7 +180,7 @@ class Facets(Player):
         parts = [f"<figcaption{left}><strong>{escape(self.data['caption'])}</strong></figcaption>"]
         if self._gate:
             parts.append(f"<p><strong>{escape(self._gate.title)}.</strong> {escape(self._gate.lead)}</p>")
-            parts.append(f"<p>{escape(' '.join(self._gate.items))}</p>")
+            parts.append(f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in self._gate.items)}</ul>")
             if self.value["gate"] == "stop":
                 return "".join([*parts, f"<p><strong>{escape(self._gate.stopped)}</strong></p>"])
         shown = self._shown()
@@ -196,8 +195,8 @@ class Facets(Player):
             f"<table><caption{left}>{escape(self._words())}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
-        if len(shown) > TWIN_ROWS:
-            parts.append(f"<p>The first {TWIN_ROWS} rows are printed here. Run the cell to see all of them.</p>")
+        cut = f"The first {TWIN_ROWS} rows are printed here. " if len(shown) > TWIN_ROWS else ""
+        parts.append(f"<p>{cut}To choose for yourself, run this page.</p>")
         return "".join(parts)
 
     def _shown(self) -> pd.DataFrame:
@@ -214,6 +213,10 @@ class Facets(Player):
             if labels:
                 said.append(f"{facet.label}: {(' or ' if facet.mode == 'any' else ' and ').join(labels)}")
         return f"{self._status()}. {'; '.join(said) or 'No filter chosen'}."
+
+
+def _refused(facet: Facet, word: str) -> NoReturn:
+    raise unknown(facet.id, word, [o.id for o in facet.options], [o.label for o in facet.options])
 
 
 def _facet_data(facet: Facet, select: Callable[..., Iterable[str]], unit_at: Mapping[Any, int]) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from spasmed.drawing import source_part
 from spasmed.reasoning import (
-    cause_names,
     chosen,
     exercises,
     label,
@@ -19,21 +20,13 @@ from spasmed.reasoning import (
     units,
     vocabulary,
 )
-from spasmed.tables import load, records
+from spasmed.tables import SpasmedError, load, records
 from spasmed.widgets._cells import Cell, Part, Story
 from spasmed.widgets._facets import Facet, Facets, Option
+from spasmed.widgets._options import labeled, worded
 from spasmed.widgets._screen import screen
 
 _ROLES = ("strengthens", "stretches", "stabilizes")
-_REGIONS = {
-    "low-back": "Low back",
-    "upper-back": "Upper back",
-    "trunk-front": "Front and side of the trunk",
-    "hip-and-buttock": "Hip and buttock",
-    "thigh": "Thigh",
-    "neck": "Neck",
-    "breathing-and-pelvic-floor": "Breathing and pelvic floor",
-}
 
 
 class ExerciseFinder(Facets):
@@ -63,57 +56,42 @@ class ExerciseFinder(Facets):
         )
 
     def check(self, value: Mapping[str, Any]) -> dict[str, Any]:
-        """As in `Facets`, and muscles and causes may have any name a clinician uses ("lats", "low back", "Posture")."""
-        muscle = chosen("muscle", value.get("muscle"), muscle_names()) & set(units()["muscle_id"])
-        cause = chosen("cause", value.get("cause"), cause_names())
-        return super().check({**value, "muscle": sorted(muscle), "cause": sorted(cause)})
-
-
-def _options(field: str, words: Iterable[object] | None = None) -> list[Option]:
-    known = vocabulary(field)
-    return [
-        Option(id=w, label=known_label)
-        for w, known_label in zip(known["word"], known["label"], strict=True)
-        if words is None or w in set(map(str, words))
-    ]
+        """As in `Facets`, and a muscle may have any name a clinician uses for it ("lats", "low back")."""
+        asked = chosen("muscle", value.get("muscle"), muscle_names())
+        acted_on = asked & set(units()["muscle_id"])
+        if asked and not acted_on:
+            raise SpasmedError(f"No exercise of the catalog acts on {', '.join(sorted(asked))}. Choose another muscle.")
+        return super().check({**value, "muscle": sorted(acted_on)})
 
 
 def _muscle_options() -> list[Option]:
+    """The muscles some exercise acts on, by body region."""
+    regions = vocabulary("region").set_index("word")["label"]
     used = set(units()["muscle_id"])
-    frame = muscles()
-    frame = frame[frame["id"].isin(used)]
-    order = list(_REGIONS)
-    frame = frame.sort_values("region", key=lambda c: c.map(order.index), kind="stable")
     return [
         Option(
             id=row["id"],
             label=row["name"].split(" (")[0],
-            group=_REGIONS[row["region"]],
+            group=name,
             words=" ".join([row["name"], *row["common_names"], row["group"].replace("-", " ")]),
         )
-        for row in records(frame)
+        for region, name in regions.items()
+        for row in records(muscles())
+        if row["region"] == region and row["id"] in used
     ]
 
 
 def _facets() -> list[Facet]:
     return [
         Facet(id="muscle", label="Muscle", options=_muscle_options(), open=True),
-        Facet(id="role", label="Role of the muscle", options=_options("role")),
-        Facet(id="position", label="Start position", options=_options("position"), open=True),
-        Facet(id="level", label="Level", options=_options("level")),
-        Facet(
-            id="equipment",
-            label="Equipment",
-            options=_options("equipment", {e for row in load("exercises")["equipment_kinds"] for e in row}),
-        ),
-        Facet(id="direction", label="Direction of the spine", options=_options("direction")),
-        Facet(id="exclude_direction", label="Leave out a direction", options=_options("exclude_direction"), mode="all"),
-        Facet(id="category", label="Kind of exercise", options=_options("category")),
-        Facet(
-            id="cause",
-            label="Cause",
-            options=[Option(id=row["id"], label=row["label"]) for row in records(load("causes"))],
-        ),
+        Facet(id="role", label="Role of the muscle", options=worded("role")),
+        Facet(id="position", label="Start position", options=worded("position"), open=True),
+        Facet(id="level", label="Level", options=worded("level")),
+        Facet(id="equipment", label="Equipment", options=worded("equipment")),
+        Facet(id="direction", label="Direction of the spine", options=worded("direction")),
+        Facet(id="exclude_direction", label="Leave out a direction", options=worded("exclude_direction"), mode="all"),
+        Facet(id="category", label="Kind of exercise", options=worded("category")),
+        Facet(id="cause", label="Cause", options=labeled("causes")),
     ]
 
 
@@ -131,10 +109,15 @@ def _rows(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _what(row: dict[str, Any]) -> Cell:
-    place = " or ".join(word.replace("-", " ") for word in row["positions"])
-    way = ", ".join(word.replace("-", " ") for word in row["directions"])
+    place = " or ".join(_brief("position", word) for word in row["positions"])
+    way = ", ".join(_brief("direction", word) for word in row["directions"])
     works = "; ".join(f"{role} {', '.join(map(_short, row[role]))}" for role in _ROLES if row[role])
     return f"Level {row['level']}; {place}; {way}. {works[0].upper()}{works[1:]}."
+
+
+def _brief(field: str, word: str) -> str:
+    """A filter's label without its explanation: "lying on the back", "flexion"."""
+    return re.split(r" \(|:", label(field, word))[0].lower()
 
 
 def _short(muscle: str) -> str:
@@ -157,23 +140,29 @@ def _cautions() -> dict[str, str]:
 
 
 def _caution(link: dict[str, Any]) -> str:
-    who = f" with {link['subpopulation']}" if link["subpopulation"] else ""
-    return f"{link['cause']}{who} ({', '.join(link['stages'])})"
+    return f"{link['subpopulation'] or link['cause'].lower()} ({', '.join(link['stages'])})"
 
 
 def _precautions(row: dict[str, Any], cautions: dict[str, str]) -> Cell:
+    own: str = row["precautions"]
     special = cautions.get(row["category"], "")
     if not special:
-        return row["precautions"]
-    return [row["precautions"], " ", Part(text="Use caution in:", tone="warn"), f" {special}."]
+        return own
+    return [own, " ", Part(text="Use caution in:", tone="warn"), f" {special}."]
 
 
 def _details(row: dict[str, Any]) -> Story:
-    story: list[tuple[str, str | list[str]]] = [("Steps", [step.split(". ", 1)[-1] for step in row["steps"]])]
+    story: list[tuple[str, str | Sequence[str | Part]]] = [
+        ("Steps", [step.split(". ", 1)[-1] for step in row["steps"]])
+    ]
     story.append(("Starting dose (editorial, not from a trial)", row["dose"]))
     if row["emg"]:
         story.append(("Measured activity (EMG)", list(row["emg"])))
     if row["spine_load_note"]:
-        story.append(("Load on the spine", f"{label('load', row['spine_load_level'])}: {row['spine_load_note']}"))
-    story.append(("Sources", ", ".join(row["source_ids"])))
+        story.append(("Load on the spine", f"{row['spine_load_level'].capitalize()}. {row['spine_load_note']}"))
+    sources: list[str | Part] = []
+    for source in row["source_ids"]:
+        address, reference = source_part(source)
+        sources += [Part(text=source, href=address, title=reference), " "]
+    story.append(("Sources", sources))
     return story

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Literal
 
 import pandas as pd
 
 from spasmed.drawing import source_part
 from spasmed.reasoning import (
-    cause_names,
-    chosen,
-    intervention_names,
     interventions,
     label,
     links,
-    vocabulary,
 )
-from spasmed.tables import load, records
+from spasmed.tables import records
 from spasmed.widgets._cells import Cell, Part
-from spasmed.widgets._facets import Facet, Facets, Option
+from spasmed.widgets._facets import Facet, Facets
+from spasmed.widgets._options import labeled, worded
 from spasmed.widgets._screen import screen
 
 _TONES: dict[str, Literal["", "good", "info", "warn", "stop"]] = {
@@ -53,33 +50,19 @@ class CauseLinker(Facets):
             value=value,
         )
 
-    def check(self, value: Mapping[str, Any]) -> dict[str, Any]:
-        """As in `Facets`, and causes and interventions may have any name the course uses for them ("Posture")."""
-        cause = chosen("cause", value.get("cause"), cause_names())
-        intervention = chosen("intervention", value.get("intervention"), intervention_names())
-        return super().check({**value, "cause": sorted(cause), "intervention": sorted(intervention)})
-
 
 def _select(**words: list[str]) -> Iterable[str]:
     return links(**words)["id"]
 
 
-def _options(field: str) -> list[Option]:
-    known = vocabulary(field)
-    return [Option(id=w, label=said) for w, said in zip(known["word"], known["label"], strict=True)]
-
-
 def _facets() -> list[Facet]:
-    def named(table: str) -> list[Option]:
-        return [Option(id=row["id"], label=row["label"]) for row in records(load(table))]
-
     return [
-        Facet(id="cause", label="Cause", options=named("causes"), open=True),
-        Facet(id="stage", label="Stage", options=_options("stage"), open=True),
-        Facet(id="recommendation", label="Recommendation", options=_options("recommendation")),
-        Facet(id="certainty", label="Certainty", options=_options("certainty")),
-        Facet(id="directness", label="Directness", options=_options("directness")),
-        Facet(id="intervention", label="Intervention", options=named("interventions")),
+        Facet(id="cause", label="Cause", options=labeled("causes"), open=True),
+        Facet(id="stage", label="Stage", options=worded("stage"), open=True),
+        Facet(id="recommendation", label="Recommendation", options=worded("recommendation")),
+        Facet(id="certainty", label="Certainty", options=worded("certainty")),
+        Facet(id="directness", label="Directness", options=worded("directness")),
+        Facet(id="intervention", label="Intervention", options=labeled("interventions")),
     ]
 
 

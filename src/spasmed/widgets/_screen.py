@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from spasmed.reasoning import red_flags
+from spasmed.tables import SpasmedError
 from spasmed.widgets._facets import Gate
 
 
 def screen() -> Gate:
     """The signs that need care the same day, asked before anything is offered; one yes ends the search."""
     signs = red_flags(urgency="emergency-same-day")["ask"]
+    if signs.empty:
+        raise SpasmedError("There are no red flags to ask for, so nothing can be offered. Run `python start.py check`.")
     return Gate(
         title="Before you treat: screen first",
         lead="Any one of these needs medical care the same day, whatever caused the spasm. Then ask the less urgent "
@@ -18,6 +21,6 @@ def screen() -> Gate:
         clear="I asked; none is present",
         stop="One or more is present",
         stopped="Stop here: no exercise. This person needs medical care today. Bladder, bowel or saddle change, "
-        "growing weakness or a serious injury: emergency department now. Collapse, or life in danger: call the emergency "
-        "services. Stay with them, write down what was found and when it began, and hand over in person.",
+        "growing weakness or a serious injury: emergency department now. Collapse, or life in danger: call the "
+        "emergency services. Stay with them, write down what was found and when it began, and hand over in person.",
     )

@@ -157,7 +157,8 @@ function facets(model, box) {
     it.tr = h("tr", { "data-row": i }, h("th", { scope: "row" }, ...head), ...cells.map((c, j) => h("td", { "data-label": d.columns[j + 1].label }, ...parts(c))));
     return it;
   };
-  const story = ([name, text]) => [h("dt", {}, name), h("dd", {}, typeof text === "string" ? text : h("ol", {}, ...text.map((t) => h("li", {}, t))))];
+  const told = (text) => (typeof text !== "string" && text.every((t) => typeof t === "string") ? [h("ol", {}, ...text.map((t) => h("li", {}, t)))] : parts(text));
+  const story = ([name, text]) => [h("dt", {}, name), h("dd", {}, ...told(text))];
   const detail = (i) => (row(i).detail ??= h("tr", { class: "detail" },
     h("td", { colspan: d.columns.length }, h("dl", {}, ...d.details[i].flatMap(story)))));
   const unfold = (it, i) => {
@@ -208,7 +209,7 @@ function facets(model, box) {
       h("p", { class: "lead" }, `No ${d.noun} fit all of these filters together.`),
       h("p", {}, ways[0][1] ? "Remove one of them to see more:" : "Removing one is not enough. Remove several, or clear all."),
       h("ul", {}, ...ways.map(([f, n]) => h("li", {}, button(`Remove ${name(f)}`, () => { commit(model, { [f.id]: [] }); scroll.focus(); }),
-        ` leaves ${count(n)} ${d.noun}`))));
+        ` leaves ${count(n)} of ${count(d.rows.length)} ${d.noun}`))));
   }
 
   const drop = (f, o) => {
@@ -229,6 +230,7 @@ function facets(model, box) {
   const reply = (gate) => { commit(model, { gate }); title.focus(); };
   const again = d.gate && button("Screen again", () => reply(""), { class: "plain" });
   const reset = button("Clear all", clear, { class: "plain" });
+  const skip = button("Skip to the results", () => scroll.focus(), { class: "plain skip" });
   const gate = d.gate && h("div", { class: "gate" }, h("p", { class: "lead" }, d.gate.title), h("p", {}, d.gate.lead),
     h("ul", {}, ...d.gate.items.map((t) => h("li", {}, t))),
     h("div", { class: "replies" }, button(d.gate.clear, () => reply("clear"), { class: "main" }), button(d.gate.stop, () => reply("stop"))));
@@ -241,7 +243,7 @@ function facets(model, box) {
 
   function draw() {
     const open = !d.gate || value().gate === "clear";
-    main.hidden = status.hidden = reset.hidden = !open;
+    main.hidden = status.hidden = reset.hidden = skip.hidden = !open;
     if (d.gate) {
       gate.hidden = value().gate !== "";
       again.hidden = value().gate === "";
@@ -259,7 +261,7 @@ function facets(model, box) {
   }
 
   draw();
-  box.append(...[h("div", { class: "head" }, title, h("div", { class: "line" }, status, again, reset)), gate, stopped, main].filter(Boolean));
+  box.append(...[h("div", { class: "head" }, title, h("div", { class: "line" }, status, skip, again, reset)), gate, stopped, main].filter(Boolean));
   paper.addEventListener("change", draw);
   return { change: { value: draw }, end: () => paper.removeEventListener("change", draw) };
 }
@@ -340,7 +342,7 @@ export function hydrate(page = document) {
       mount(still(JSON.parse(tag.textContent)), el);
       figure.replaceChildren(el);
     } catch (error) { // the finished table stays
-      figure.prepend(h("p", { role: "alert" }, `The filters could not be started (${error.message}). The table below is complete.`));
+      figure?.prepend(h("p", { role: "alert" }, `The filters could not be started (${error.message}). The table below is complete.`));
     }
   }
 }

@@ -1,11 +1,17 @@
 """Writes the data dictionary (data/README.md) out of the data package's own description.
 
-The dictionary is generated so that it cannot drift: a test holds the file equal to what this module returns.
+    python tools/dictionary.py
+
+The dictionary is generated so that it cannot drift: a test holds the file equal to what `dictionary` returns.
 """
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
+
+_DATA = Path(__file__).parents[1] / "data"
 
 _HEAD = """\
 This folder holds every fact of the course: one row, one statement, one source. This page is generated from
@@ -53,6 +59,7 @@ SPOILINGS = (
     "Windows line ends*",
     "semicolons between cells*",
     "another encoding*",
+    "one letter of another encoding",
     "a space after a word*",
     "curly quotes*",
     "a list that became a date",
@@ -68,6 +75,16 @@ SPOILINGS = (
     "a number outside its interval",
     "a list with the wrong separator",
     "a row with a cell too many",
+    "tabs between cells*",
+    "a column that stands twice",
+    "a heading without rows",
+    "an id with a capital",
+    "a quote that is never closed",
+    "a NUL byte",
+    "UTF-16",
+    "nothing but a byte-order mark",
+    "a merge that was not finished",
+    "an empty lesson file",
 )
 
 
@@ -125,6 +142,8 @@ def _allowed(field: dict[str, Any], target: str | None) -> str:
         words.append(f"{rules['minimum']} to {rules['maximum']}")
     elif "minimum" in rules:
         words.append(f"at least {rules['minimum']}")
+    elif "maximum" in rules:
+        words.append(f"at most {rules['maximum']}")
     if "pattern" in rules and field["name"] != "id":
         words.append(f"pattern `{_cell(rules['pattern'])}`")
     return "; ".join(words)
@@ -133,3 +152,13 @@ def _allowed(field: dict[str, Any], target: str | None) -> str:
 def _cell(text: str) -> str:
     """Text that is safe inside a Markdown table cell."""
     return text.replace("|", "\\|")
+
+
+def main() -> None:
+    """Write data/README.md anew."""
+    package = json.loads((_DATA / "datapackage.json").read_text(encoding="utf-8"))
+    (_DATA / "README.md").write_text(dictionary(package), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

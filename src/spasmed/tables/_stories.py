@@ -1,0 +1,119 @@
+"""The YAML files of `data/`, where a row is a story: lessons, items, cases, frequent questions, examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+# Story -> the key its records stand under, then the keys each record must have; the first of them names the record.
+SHAPES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "lessons": ("lessons", ("id", "title", "promise", "objectives", "opening_patient", "source_ids")),
+    "items": ("items", ("id", "type", "stem", "answer", "source_ids")),
+    "cases": ("cases", ("id", "title", "vignette", "program", "source_ids")),
+    "faq": ("faqs", ("id", "question", "short", "fuller", "source_ids")),
+    "program_examples": ("examples", ("id", "title", "input", "expected")),
+    "instrument_tests": ("instruments", ("instrument_id", "vectors")),
+}
+_OPTION = {"id": str, "text": str, "correct": bool, "feedback": str}
+Fault = tuple[str | None, str, str]  # where in the file, what is wrong, what to do
+
+
+def parse(text: str) -> Any:
+    """YAML as plain lists and dictionaries; raises yaml.YAMLError, or ValueError for a date that is none."""
+    import yaml  # only the stories need it, and importing spasmed must stay quick
+
+    # The reader written in C is ten times as quick and comes with most installations of PyYAML.
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+
+
+def unusable(name: str, tree: Any) -> list[Fault]:
+    """What keeps a story from being read at all: no list of records, or a record without a name or with another's."""
+    key, (name_key, *_) = SHAPES[name]
+    found = tree.get(key) if isinstance(tree, dict) else None
+    if not isinstance(found, list) or not found:
+        return [(None, f'holds no list "{key}"', f'Start the list of records with the line "{key}:".')]
+    said: list[Fault] = []
+    named: set[str] = set()
+    for number, record in enumerate(found, 1):
+        own = record.get(name_key) if isinstance(record, dict) else None
+        if not isinstance(own, str) or not own:
+            said.append((f"{key} > {number}", f"the record has no {name_key}", f"Give it an {name_key} of its own."))
+        elif own in named:
+            said.append(
+                (f"{key} > {own}", f"the {name_key} stands twice", f"Give every record an {name_key} of its own.")
+            )
+        named.add(str(own))
+    return said
+
+
+def records(name: str, tree: Any) -> dict[str, dict[str, Any]]:
+    """The records of a usable story by their name."""
+    key, (name_key, *_) = SHAPES[name]
+    return {record[name_key]: record for record in tree[key]}
+
+
+def incomplete(name: str, tree: Any) -> Iterator[Fault]:
+    """Where a usable story lacks a key that the lessons show, or an answer does not fit its options."""
+    for own, record in records(name, tree).items():
+        for key in SHAPES[name][1]:
+            if key not in record:
+                yield f"{own} > {key}", "is missing", f"Write the line {key}: in the record {own}."
+            elif key in {"title", "stem", "question"} and not (isinstance(record[key], str) and record[key]):
+                yield f"{own} > {key}", "is not a text", "Write a sentence; put quotes around one that holds a colon."
+        if name == "items":
+            yield from ((f"{own} > {where}", *rest) for where, *rest in _item(record))  # type: ignore[misc]
+        patient = record.get("opening_patient") if name == "lessons" else None
+        if patient is not None:
+            yield from ((f"{own} > opening_patient > {where}", *rest) for where, *rest in _patient(patient))  # type: ignore[misc]
+
+
+def _item(record: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """The four kinds of question: options with one or several right, a number, an order."""
+    kind, answer = record.get("type"), record.get("answer")
+    if kind == "numeric":
+        value = answer.get("value") if isinstance(answer, dict) else None
+        if not isinstance(value, int | float):
+            yield "answer", "has no value", "Write the right number as value: 20, its tolerance and its unit."
+    elif kind == "ordering":
+        steps = record.get("sequence")
+        if not _same(steps, answer):
+            yield "sequence", "does not hold the steps of the answer", "List the same steps in sequence and in answer."
+    elif kind in {"single", "multiple"}:
+        options = record.get("options")
+        yield from _options(options, _OPTION)
+        right = [o.get("id") for o in options or [] if isinstance(o, dict) and o.get("correct") is True]
+        if not _same(answer, right) or (kind == "single" and len(right) != 1):
+            yield (
+                "answer",
+                "is not what the options mark as correct",
+                "Make answer list the options with correct: true.",
+            )
+    else:
+        yield "type", "is not a kind of question", "Use one of: single, multiple, numeric, ordering."
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Two lists with the same entries, in whatever order."""
+    return isinstance(one, list) and isinstance(other, list) and sorted(map(str, one)) == sorted(map(str, other))
+
+
+def _patient(patient: Any) -> Iterator[tuple[str, str, str]]:
+    """The patient that opens a lesson: a guess among options, one of which is the answer."""
+    if not isinstance(patient, dict):
+        yield "vignette", "is missing", "Write vignette, question, options, answer and reveal, or null for no patient."
+        return
+    options = patient.get("options")
+    yield from _options(options, {"id": str, "text": str})
+    if patient.get("answer") not in [o.get("id") for o in options or [] if isinstance(o, dict)]:
+        yield "answer", "is not the id of an option", "Write the id of one of the options."
+
+
+def _options(options: Any, wanted: dict[str, type]) -> Iterator[tuple[str, str, str]]:
+    if not isinstance(options, list) or not options:
+        yield "options", "is not a list of options", f"Write a list, each option with {', '.join(wanted)}."
+        return
+    for number, option in enumerate(options, 1):
+        for key, kind in wanted.items():
+            if not isinstance(option, dict) or not isinstance(option.get(key), kind):
+                form = "true or false" if kind is bool else "a text"
+                yield f"options > {number} > {key}", f"is not {form}", f"Write {key}: and {form}."

@@ -1,0 +1,45 @@
+"""A copy of data/ to spoil, and a way to let spasmed read it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from spasmed import tables
+from spasmed.tables import _load, _package, _rows
+
+CACHES = [
+    _load._read,
+    _load._read_in_source,
+    _load._story,
+    _rows.rows,
+    _rows.ids,
+    _package.own_package,
+    _package._resources,
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of data/, the longest tables cut short so that a check takes a second."""
+    copy = Path(shutil.copytree(tables.root(), tmp_path / "data"))
+    for name in ("poses", "muscle_lengthening", "review_log"):
+        path = copy / tables.resource(name)["path"]
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join(lines[:20]), encoding="utf-8", newline="\n")
+    return copy
+
+
+@pytest.fixture
+def course(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The same copy, from which spasmed now reads; nothing it read stays behind."""
+    for one in CACHES:
+        one.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(_package, "_PLACES", (folder,))
+        yield folder
+    for one in CACHES:
+        one.cache_clear()
