@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import tempfile
 from collections.abc import Sequence
@@ -11,8 +10,8 @@ from pathlib import Path
 from statistics import median
 
 from _contents import MUSCLE, REAL, wanted
-from _figures import Figure, columns, p95
-from _lab import Lab, lab
+from _figures import Figure, columns, p95, ratio_within
+from _lab import Lab, lab, write
 from _page import chromium, notebook
 from playwright.sync_api import Browser, Error, Page
 
@@ -66,7 +65,7 @@ def clicks(rounds: int, repeats: int, only: Sequence[str] = ("",)) -> list[Figur
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         folder = Path(scratch)
         for candidate in measured:
-            _write(candidate, folder)
+            write(folder / candidate.file, f"import _peers; _peers.{candidate.builder}({candidate.rows})")
         with lab(folder) as served, chromium() as browser:
             for turn in range(rounds):
                 for candidate in measured[:: -1 if turn % 2 else 1]:
@@ -81,19 +80,6 @@ def clicks(rounds: int, repeats: int, only: Sequence[str] = ("",)) -> list[Figur
     return _figures(measured)
 
 
-def _write(candidate: Candidate, folder: Path) -> None:
-    """The notebook of a candidate: one line of code, so that its output begins at the same height for all."""
-    code = f"import _peers; _peers.{candidate.builder}({candidate.rows})"
-    cell: dict[str, object] = {"cell_type": "code", "id": "show", "metadata": {}, "source": code, "outputs": []}
-    cell["execution_count"] = None
-    about = {
-        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
-        "language_info": {"name": "python"},
-    }
-    book = {"nbformat": 4, "nbformat_minor": 5, "metadata": about, "cells": [cell]}
-    (folder / candidate.file).write_text(json.dumps(book), encoding="utf-8", newline="\n")
-
-
 def _visit(candidate: Candidate, browser: Browser, served: Lab, repeats: int) -> list[Seen]:
     """What the clock says of each step in one opening of the notebook."""
     kind = candidate.kind
@@ -106,9 +92,11 @@ def _visit(candidate: Candidate, browser: Browser, served: Lab, repeats: int) ->
         if kind == "canvas":
             right = _learned(page)
         seen = []
-        for _ in range(repeats + WARM_UP):
+        for turn in range(-WARM_UP, repeats):
+            phase = (turn % repeats + 0.5) / repeats  # of a frame; in a visit every phase comes once for each step
             for step, muscle in STEPS.items():
-                seen.append((step, page.evaluate("(a) => stopwatch.time(...a)", [kind, muscle, right[step]])))
+                asked = [kind, muscle, right[step], phase]
+                seen.append((step, page.evaluate("(a) => stopwatch.time(...a)", asked)))
                 page.wait_for_timeout(100)
     return seen[WARM_UP * len(STEPS) :]
 
@@ -161,7 +149,11 @@ def _figures(measured: list[Candidate]) -> list[Figure]:
         both = (f"{step} {ours.median(step):.1f} against {candidate.median(step):.1f} ms" for step in STEPS)
         behind = "; ".join(both)
         if candidate.builder.startswith("itables"):
-            figures.append(Figure(name=f"ours / {name}", value=1 / worse, unit="x", at_most=1, behind=behind))
+            step = min(STEPS, key=lambda step: candidate.median(step) / ours.median(step))
+            within = ratio_within(ours.times(step), candidate.times(step))
+            figures.append(
+                Figure(name=f"ours / {name}", value=1 / worse, unit="x", at_most=1, behind=behind, within=within)
+            )
         else:
             bar = {"dropdown": 10, "datagrid": 5}.get(candidate.builder) if candidate.rows == MANY else None
             figures.append(Figure(name=f"{name} / ours", value=worse, unit="x", at_least=bar, behind=behind))

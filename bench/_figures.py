@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 import os
 import platform
+import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from statistics import median
 from typing import Literal
 
-PACKAGES = ("pandas", "anywidget", "jupyterlab", "ipywidgets", "itables", "ipydatagrid", "playwright")
+PEERS = ("itables", "ipydatagrid", "plotly", "matplotlib")
+PACKAGES = ("pandas", "anywidget", "jupyterlab", "ipywidgets", *PEERS, "playwright")
 
 
 class MissingToolError(Exception):
@@ -24,24 +26,30 @@ class Figure:
 
     name: str
     value: float
-    unit: Literal["x", "ms", "s", "kB", "MB", "modules"]
+    unit: Literal["x", "ms", "s", "kB", "MB", "modules", "requests"]
     at_most: float | None = None
     at_least: float | None = None
     behind: str = ""
+    within: tuple[float, float] | None = None  # the 95 % interval of a value that scatters
 
     @property
     def passed(self) -> bool | None:
-        """Whether the value keeps the bar; None if there is none. A value that is not a number never passes."""
+        """Whether the value keeps the bar; None if there is none. A value that is not a number never passes.
+
+        A value with an interval misses its upper bar only when the whole interval lies above it: "slower" must be
+        more than the luck of the frame.
+        """
         if self.at_most is not None:
-            return self.value <= self.at_most
+            return (self.within[0] if self.within else self.value) <= self.at_most
         if self.at_least is not None:
             return self.value >= self.at_least
         return None
 
     @property
     def measured(self) -> str:
-        """The value in words, with its unit."""
-        return f"{self.value:,.0f} {self.unit}" if self.value >= 1000 else f"{self.value:.3g} {self.unit}"
+        """The value in words, with its unit, and its interval."""
+        number = f"{self.value:,.0f}" if self.value >= 1000 else f"{self.value:.3g}"
+        return f"{number} {self.unit}" + (f" ({self.within[0]:.2f} to {self.within[1]:.2f})" if self.within else "")
 
     @property
     def bar(self) -> str:
@@ -59,6 +67,17 @@ def p95(values: Sequence[float]) -> float:
 def spread(values: Sequence[float]) -> str:
     """Median and 95th percentile, for reading."""
     return f"{median(values):.1f} (p95 {p95(values):.1f})"
+
+
+def ratio_within(ours: Sequence[float], theirs: Sequence[float], draws: int = 2000) -> tuple[float, float]:
+    """The 95 % interval of the ratio of two medians, by drawing both samples again (bootstrap, fixed seed)."""
+    if not ours or not theirs:
+        return math.nan, math.nan
+    draw = random.Random(0)  # noqa: S311 - statistics, not secrets
+    ratios = sorted(
+        median(draw.choices(ours, k=len(ours))) / median(draw.choices(theirs, k=len(theirs))) for _ in range(draws)
+    )
+    return ratios[round(0.025 * draws)], ratios[round(0.975 * draws) - 1]
 
 
 def columns(rows: Iterable[Sequence[str]]) -> str:

@@ -43,6 +43,18 @@ def wait_for(url: str, job: subprocess.Popen[bytes], seconds: float) -> None:
     raise RuntimeError(f"JupyterLab did not answer within {seconds:.0f} s.")
 
 
+def write(file: Path, code: str) -> None:
+    """A notebook of one cell with one line of code, so that its output begins at the same height for all candidates."""
+    cell: dict[str, object] = {"cell_type": "code", "id": "show", "metadata": {}, "source": code, "outputs": []}
+    cell["execution_count"] = None
+    about = {
+        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+        "language_info": {"name": "python"},
+    }
+    book = {"nbformat": 4, "nbformat_minor": 5, "metadata": about, "cells": [cell]}
+    file.write_text(json.dumps(book), encoding="utf-8", newline="\n")
+
+
 @dataclass(frozen=True)
 class Lab:
     """A running JupyterLab."""

@@ -39,10 +39,10 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def notebook(browser: Browser, served: Lab, name: str) -> Iterator[Page]:
-    """A fresh page with the notebook open and Run All pressed; the caller waits for what it needs to see."""
+def notebook(browser: Browser, served: Lab, name: str, *, clock: str = "stopwatch.js") -> Iterator[Page]:
+    """A fresh page with a clock, the notebook open and Run All pressed; the caller waits for what it needs to see."""
     context = browser.new_context(viewport={"width": 1280, "height": 720})
-    context.add_init_script(path=HERE / "stopwatch.js")
+    context.add_init_script(path=HERE / clock)
     try:
         page = context.new_page()
         page.goto(f"{served.url}/lab/tree/{name}?token={served.token}&reset")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
@@ -19,12 +20,17 @@ from pathlib import Path
 
 from _figures import Figure, MissingToolError, machine, table
 
-PARTS = ("import", "queries", "clicks", "notebooks", "size", "start")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the course's own JupyterLab has it (deploy/lab)
+
+PARTS = ("import", "queries", "models", "clicks", "sliders", "page", "notebooks", "size", "start")
 USUAL = PARTS[:-1]
 NEEDS = {
     "import": ["spasmed"],
     "queries": ["spasmed"],
     "clicks": ["spasmed", "jupyterlab", "playwright", "itables", "ipydatagrid"],
+    "models": ["spasmed"],
+    "sliders": ["spasmed", "jupyterlab", "playwright", "plotly", "matplotlib"],
+    "page": ["spasmed", "playwright"],
     "notebooks": ["spasmed", "pytest", "nbval"],
 }
 INSTALL = """The part {!r} needs {}, which is not installed. Run
@@ -38,9 +44,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=style)
     parser.add_argument("parts", nargs="*", metavar="part", help=f"{', '.join(PARTS)}; default: all but the last")
     parser.add_argument("--pairs", type=int, default=21, help="pairs of imports (default 21)")
-    parser.add_argument("--rounds", type=int, default=3, help="rounds over the candidates of `clicks` (default 3)")
-    parser.add_argument("--repeats", type=int, default=15, help="choices and clearings per round (default 15)")
-    parser.add_argument("--only", nargs="+", default=[""], help="only candidates of `clicks` with this in the name")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of `clicks` and `sliders` (default 3)")
+    parser.add_argument("--repeats", type=int, default=15, help="moves each way per round (default 15)")
+    parser.add_argument("--only", nargs="+", default=[""], help="only candidates of these with this in the name")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")
     asked = parser.parse_args()
     if unknown := set(asked.parts) - set(PARTS):
@@ -79,7 +85,12 @@ def _part(name: str, asked: argparse.Namespace) -> Callable[[], list[Figure]]:
         from _clicks import clicks
 
         return lambda: clicks(asked.rounds, asked.repeats, asked.only)
-    module, function = {"queries": "_queries", "start": "_start"}.get(name, "_repository"), name
+    if name == "sliders":
+        from _sliders import sliders
+
+        return lambda: sliders(asked.rounds, asked.repeats, asked.only)
+    homes = {"queries": "_queries", "models": "_models", "page": "_pages", "start": "_start"}
+    module, function = homes.get(name, "_repository"), name
     part: Callable[[], list[Figure]] = getattr(import_module(module), function)
     return part
 

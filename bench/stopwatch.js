@@ -1,7 +1,7 @@
 // The stopwatch of every candidate. It starts when the page hears the event and stops after the paint of the first
 // frame whose rows in sight are the right ones; a counter, an empty table or rows of another answer do not stop it.
 window.stopwatch = (() => {
-  const SIGHT = 5;
+  const SIGHT = 5, FRAME = 1000 / 60;
   const fire = (node, type) => node.dispatchEvent(new Event(type, { bubbles: true }));
   const tableRows = (table) => table?.tBodies[0]?.rows ?? [];
   const names = (rows, cell) => [...Array(Math.min(SIGHT, rows.length)).keys()].map((i) => rows[i].querySelector(cell)?.textContent ?? "");
@@ -42,7 +42,7 @@ window.stopwatch = (() => {
 
   // Milliseconds from the event to the rows in sight (rows), to the end of its handlers (handler) and to the last row
   // that was added or taken away (whole).
-  const time = (kind, word, wanted) => new Promise((done, fail) => {
+  const time = (kind, word, wanted, phase) => new Promise((done, fail) => {
     const { act, read, count } = KINDS[kind], asked = performance.now();
     let begun, handler, rows, whole, size, changed;
     const hear = () => { begun ??= performance.now(); };
@@ -62,7 +62,8 @@ window.stopwatch = (() => {
       else requestAnimationFrame(tick);
     };
     requestAnimationFrame(tick);
-    setTimeout(() => { act(word); handler = performance.now() - begun; }, 30 + 16 * Math.random()); // any phase of a frame
+    // The event falls at the asked share of a frame, so that every candidate meets every phase alike often.
+    setTimeout(() => requestAnimationFrame(() => setTimeout(() => { act(word); handler = performance.now() - begun; }, phase * FRAME)), 30);
   });
 
   return {

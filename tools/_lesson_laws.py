@@ -14,8 +14,10 @@ from _code_laws import Complaint
 from _normal_form import SLIDES, TAGS, VIEW, Json, is_slug, text_of
 
 MAX_CELLS, MAX_CODE, MAX_BYTES = 30, 10, 150_000
+MAX_WITH_PICTURES = 300_000  # only the gallery, which shows every model on one page, comes near it
 FIX = "Run `python tools/notebooks.py fix {name}`."
 _NAME = re.compile(r"\d\d_[a-z0-9]+(_[a-z0-9]+)*\.ipynb")
+_PICTURE = re.compile(r'src="(data:image/[^"]*)"')
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+|\b0x[0-9a-fA-F]{8,}\b")
 
 
@@ -85,11 +87,11 @@ def _whole(nb: Json, prose: Mapping[int, _prose_laws.Prose], name: str, size: in
     code = [cell for cell in cells if cell.get("cell_type") == "code"]
     if not _NAME.fullmatch(name):
         yield Complaint("its name is not of the form 14_posture.ipynb", "Rename it: two digits, _, lower-case words.")
-    if size > MAX_BYTES:
-        yield Complaint(
-            f"has {size / 1000:.0f} kB, {MAX_BYTES // 1000} are allowed",
-            "Show fewer rows or a smaller picture.",
-        )
+    bare = size - picture_bytes(nb)
+    for what, there, most in (("beside its pictures", bare, MAX_BYTES), ("in all", size, MAX_WITH_PICTURES)):
+        if there > most:
+            do = "Show fewer rows or a smaller picture."
+            yield Complaint(f"has {there / 1000:.0f} kB {what}, {most // 1000} are allowed", do)
     if len(cells) > MAX_CELLS:
         yield Complaint(f"has {len(cells)} cells, {MAX_CELLS} are allowed", "Join or cut some.")
     if len(code) > MAX_CODE:
@@ -113,6 +115,13 @@ def _whole(nb: Json, prose: Mapping[int, _prose_laws.Prose], name: str, size: in
     teaching = ["instructor" in _tags(cell) for cell in cells]
     if teaching != sorted(teaching):
         yield Complaint("has parts after those for instructors", "Move the cells tagged instructor to the end.")
+
+
+def picture_bytes(nb: Json) -> int:
+    """The bytes of the pictures stored in the outputs, as they stand in the file."""
+    cells = (cell for cell in nb.get("cells", []) if cell.get("cell_type") == "code")
+    shown = (text_of(output.get("data", {}).get("text/html")) for cell in cells for output in cell.get("outputs", []))
+    return sum(len(picture.encode()) for html in shown for picture in _PICTURE.findall(html))
 
 
 def _any_cell(cell: Json, before: list[Json], fix: str) -> Iterator[Complaint]:
@@ -173,7 +182,7 @@ class _Widgets:
         self.made: dict[str, int] = {}
         self._kinds: dict[str, str] = {}
         self.shown: set[int] = set()
-        self._nameless: dict[int, str] = {}
+        self._nameless: dict[int, set[str]] = {}
         self._checked: set[str] = set()
         for i, cell in enumerate(cells):
             if cell.get("cell_type") == "code" and (tree := _code_laws.parse(_source(cell))):
@@ -191,25 +200,33 @@ class _Widgets:
         last = tree.body[-1] if tree.body else None
         if not isinstance(last, ast.Expr):
             return
-        if kind := _makes_widget(last.value):
-            self._nameless[i] = kind
-        if kind or (isinstance(last.value, ast.Name) and last.value.id in self.made):
+        things = _shown_together(last.value)
+        if kinds := {kind for thing in things if (kind := _makes_widget(thing))}:
+            self._nameless[i] = kinds
+        if kinds or any(isinstance(thing, ast.Name) and thing.id in self.made for thing in things):
             self.shown.add(i)
         for node in ast.walk(last):
             match node:
-                case ast.Attribute(value=ast.Name(id=name), attr="result") if name in controls:
+                case ast.Attribute(value=ast.Name(id=name), attr="result" | "readings") if name in controls:
                     self._checked.add(name)
 
     def complaints(self, i: int) -> Iterator[Complaint]:
-        kind = self._nameless.get(i)
         # The one on the page stays as the student left it; a second one of its kind is set, and shows its result.
-        if kind and kind not in {self._kinds[name] for name in self._checked}:
+        for kind in sorted(self._nameless.get(i, set()) - {self._kinds[name] for name in self._checked}):
             do = f"Set another one in a later cell: `answer = sp.{kind}()`, `answer.… = …`, and end in `answer.result`."
             yield Complaint(f"shows sp.{kind}, and no cell sets one and shows its result", do)
         for name, cell in self.made.items():
             if cell == i and name not in self._checked:
                 do = f"Add a cell that sets a control (`{name}.… = …`) and ends in `{name}.result`."
                 yield Complaint(f"makes the widget `{name}`, but no cell sets it and shows its result", do)
+
+
+def _shown_together(value: ast.expr) -> list[ast.expr]:
+    """What the last line of a cell shows: itself, or each thing in `sp.together(...)`."""
+    match value:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="sp"), attr="together"), args=things):
+            return things
+    return [value]
 
 
 def _makes_widget(value: ast.expr) -> str:

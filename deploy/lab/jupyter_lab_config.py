@@ -3,6 +3,11 @@
 start.py names this folder in JUPYTER_CONFIG_PATH, so a person's other JupyterLab is not touched.
 """
 
+import os
+
+# The models solve small systems, and there the threads of a linear algebra library cost more than they save.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 c = get_config()  # noqa: F821 - put here by Jupyter
 
 c.LabApp.extension_manager = "readonly"  # the other one asks a package index

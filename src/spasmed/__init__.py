@@ -12,14 +12,31 @@ of a licensed physical therapist. Screen for red flags before any exercise.
     sp.show(sp.claims(verdict="contradicted"), caption="Contradicted")
     sp.ExerciseFinder(muscle="multifidus")                 the same search, with the hand
     sp.CauseLinker(cause="poor-posture")                   from cause to intervention, with the hand
+    sp.Mechanism("stretch-relax")                          a published model: predict, move, explain
+    sp.models()                                            all models, with their grades and limits
+    sp.forest(intervention="heat")                         what trials found, as a picture
+    sp.evidence_map()                                      every cause and intervention on one sheet
 
 Functions on tables answer with plain DataFrames, take their filters by name, and say which words there are when one
 is unknown. `show`, `recall` and `patient` answer with something to look at.
 """
 
-import pandas  # noqa: F401 - first and from here: found deep among our own modules it takes a seventh longer to import
+# First and from here: found deep among our own modules pandas takes a seventh longer to import.
+import pandas as pd  # noqa: F401
 
-from spasmed.drawing import patient, recall, show
+from spasmed.drawing import (
+    badges,
+    certainty_badge,
+    emg_chart,
+    evidence_map,
+    forest,
+    imaging_by_age,
+    natural_history,
+    patient,
+    recall,
+    show,
+)
+from spasmed.mechanism import models
 from spasmed.reasoning import (
     causes,
     cite,
@@ -34,24 +51,34 @@ from spasmed.reasoning import (
     recommendations,
     red_flags,
 )
-from spasmed.widgets import CauseLinker, ExerciseFinder
+from spasmed.widgets import CauseLinker, ExerciseFinder, Mechanism, together
 
 __all__ = [
     "CauseLinker",
     "ExerciseFinder",
+    "Mechanism",
+    "badges",
     "causes",
+    "certainty_badge",
     "cite",
     "claims",
     "doses",
     "effects",
     "emg",
+    "emg_chart",
+    "evidence_map",
     "exercises",
+    "forest",
     "glossary",
+    "imaging_by_age",
     "interventions",
+    "models",
     "muscles",
+    "natural_history",
     "patient",
     "recall",
     "recommendations",
     "red_flags",
     "show",
+    "together",
 ]

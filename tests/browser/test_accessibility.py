@@ -1,4 +1,4 @@
-"""axe-core on the player: filters, empty answer, gate, and the static twin, in both themes."""
+"""axe-core on the players in their states, live in both themes and as static twins."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from spasmed.widgets import page_script, pages
+from spasmed.widgets import Player, page_script, pages
 
 from .conftest import missing
 
@@ -15,13 +15,41 @@ pytestmark = pytest.mark.browser
 AXE = Path(os.environ.get("AXE_JS", Path(__file__).parent / "node_modules/axe-core/axe.min.js"))
 RUN = """async (target) => (await axe.run(target, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}))
 .violations.map(v => [v.id, v.impact, v.nodes.map(n => n.html.slice(0, 120))])"""
-STATES = {
+FACETS = {
     "all": {},
     "filtered": {"ingredient": "leek"},
     "empty": {"ingredient": "milk", "way": "fried"},
     "gate": {"gate": ""},
     "stopped": {"gate": "stop"},
 }
+FRAMES = {
+    "locked": {},
+    "open": {"guess": "It never boils"},
+    "compared": {"guess": "It never boils", "compared": True},
+    "agreed": {"guess": "About 8 minutes", "compared": True},
+    "pinned": {"guess": "It never boils", "minutes": 20},
+}
+STATES = [*(("facets", state) for state in FACETS), *(("frames", state) for state in FRAMES)]
+
+
+def dishes(state: str) -> Player:
+    from dishes import GATE, finder
+
+    value = dict(FACETS[state])
+    answer = value.pop("gate", None)
+    made = finder(gate=GATE if answer is not None else None, **value)
+    if answer:
+        made.value = {**made.value, "gate": answer}
+    return made
+
+
+def kettle(state: str) -> Player:
+    from kettle import player
+
+    return player(**FRAMES[state])
+
+
+TOYS = {"facets": dishes, "frames": kettle}
 
 
 @pytest.fixture(scope="session")
@@ -31,29 +59,27 @@ def axe() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(("kind", "state"), STATES, ids=["-".join(pair) for pair in STATES])
 @pytest.mark.parametrize(
     ("live", "scheme"),
     [(True, "light"), (True, "dark"), (False, "light")],  # the twin has no colors of its own
     ids=["live-light", "live-dark", "twin"],
 )
-def test_axe_finds_nothing(axe, new_page, tmp_path, monkeypatch, pytestconfig, state, scheme, live):
+def test_axe_finds_nothing(axe, new_page, tmp_path, monkeypatch, pytestconfig, kind, state, scheme, live):
     monkeypatch.syspath_prepend(str(pytestconfig.rootpath / "tests/widgets"))
-    import dishes
-
-    value = dict(STATES[state])
-    answer = value.pop("gate", None)
-    finder = dishes.finder(gate=dishes.GATE if answer is not None else None, **value)
-    if answer:
-        finder.value = {**finder.value, "gate": answer}
     with pages():
-        figure = finder.html()
+        figure = TOYS[kind](state).html()
     file = tmp_path / "page.html"
-    head = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Dishes</title><style>:root{{color-scheme:{scheme}}}</style>'
-    file.write_text(f"{head}<main><h1>Dishes</h1>{figure}</main>{page_script() if live else ''}", encoding="utf-8")
+    head = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Toy</title><style>:root{{color-scheme:{scheme}}}</style>'
+    file.write_text(f"{head}<main><h1>Toy</h1>{figure}</main>{page_script() if live else ''}", encoding="utf-8")
     page = new_page(color_scheme=scheme)
     page.goto(file.as_uri())
     page.locator("[data-player]" if live else "figure").wait_for()
+    if live and state == "pinned":
+        page.get_by_role("button", name="Pin this one").click()
+        page.locator(".pinned svg").wait_for()
+    if live and kind == "frames":
+        page.locator(".notes summary").click()
     page.evaluate(axe)
     assert page.evaluate(RUN, "figure") == []
 

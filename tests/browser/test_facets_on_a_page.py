@@ -51,7 +51,7 @@ def test_a_broken_state_leaves_the_table_and_says_so(page, tmp_path, dishes):
     finder = dishes.finder()
     finder.data = {**finder.data, "facets": None}
     page.goto(built(tmp_path / "broken.html", finder))
-    assert page.locator("figure [role=alert]").inner_text().endswith("The table below is complete.")
+    assert page.locator("figure [role=alert]").inner_text().endswith("What stands below is complete.")
     assert page.locator("figure tbody tr").count() == 6
 
 

@@ -10,7 +10,7 @@ import pytest
 
 import spasmed as sp
 from spasmed import tables
-from spasmed.tables import _rows
+from spasmed.tables import _rows, checking
 
 RED_FLAGS = "clinical/red_flags.csv"
 
@@ -91,7 +91,7 @@ def test_what_a_spreadsheet_makes_of_true_is_still_true(course: Path) -> None:
     assert "TRUE" in text
     path.write_text(text, encoding="utf-8", newline="\n")
     assert list(tables.load("interventions")["in_seed"]) == before
-    assert tables.check(course) == []
+    assert checking.check(course) == []
 
 
 def test_a_long_cell_is_read_and_the_limit_of_others_is_not_lowered(course: Path) -> None:

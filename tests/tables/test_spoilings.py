@@ -12,6 +12,7 @@ import pytest
 from dictionary import SPOILINGS as LISTED
 from spasmed import tables
 from spasmed.cli import main
+from spasmed.tables import checking
 
 EXERCISES = "exercise/exercises.csv"
 EMG = "exercise/emg.csv"  # holds a sign beyond ASCII
@@ -102,7 +103,7 @@ SHAPES = ["UTF-16", "a NUL byte", "a quote that is never closed", "a merge that 
 def test_check_names_file_row_column_and_cure_of(name: str, folder: Path) -> None:
     file, spoil, words = SPOILINGS[name]
     spoil(folder / file)
-    said = [str(problem) for problem in tables.check(folder)]
+    said = [str(problem) for problem in checking.check(folder)]
     mine = [line for line in said if line.startswith(f"data/{file}")]
     assert any(all(word in line for word in words) for line in mine), "\n".join(said) or "nothing was said"
     if name in SHAPES:
@@ -110,7 +111,7 @@ def test_check_names_file_row_column_and_cure_of(name: str, folder: Path) -> Non
 
 
 def test_the_tables_as_they_are_have_no_problem() -> None:
-    assert [str(problem) for problem in tables.check()] == []
+    assert [str(problem) for problem in checking.check()] == []
 
 
 def test_the_command_ends_with_1_and_says_how_many_when_a_table_is_spoiled(
@@ -135,18 +136,18 @@ def test_a_broken_description_is_named_with_line_and_column(course: Path, capsys
     with pytest.raises(tables.SpasmedError, match=r"data/datapackage.json, line 2, column \d+"):
         tables.package()
     with pytest.raises(tables.SpasmedError, match="line 2"):
-        tables.check(course)
+        checking.check(course)
     assert main(["check"]) == 1
     assert "data/datapackage.json, line 2" in capsys.readouterr().err
     (course / "datapackage.json").write_text("[]", encoding="utf-8")
     with pytest.raises(tables.SpasmedError, match='must hold a list "resources"'):
-        tables.check(course)
+        checking.check(course)
 
 
 def test_the_fault_of_an_id_comes_before_the_references_lost_by_it(folder: Path) -> None:
     file, spoil, _ = SPOILINGS["an id with a capital"]
     spoil(folder / file)
-    said = tables.check(folder)
+    said = checking.check(folder)
     assert len(said) > 1
     assert (said[0].file, said[0].column, said[0].value) == (EXERCISES, "id", "Bird-dog")
 
@@ -155,7 +156,7 @@ def test_type_and_range_are_said_in_words(folder: Path) -> None:
     cell(2, "level", "hard")(folder / EXERCISES)
     cell(3, "level", "9")(folder / EXERCISES)
     cell(4, "sets", "0")(folder / EXERCISES)
-    said = "\n".join(map(str, tables.check(folder)))
+    said = "\n".join(map(str, checking.check(folder)))
     assert '"hard" is not an integer. Type an integer.' in said
     assert '"9" is too large. Type a number that is at most 5.' in said
     assert '"0" is too small. Type a number that is at least 1.' in said
@@ -164,12 +165,12 @@ def test_type_and_range_are_said_in_words(folder: Path) -> None:
 
 def test_an_empty_table_is_named_once_and_references_into_it_are_not_followed(folder: Path) -> None:
     raw(lambda b: b.split(b"\n")[0] + b"\n")(folder / "anatomy/muscles.csv")
-    assert [problem.wrong for problem in tables.check(folder)] == ["the table has no rows"]
+    assert [problem.wrong for problem in checking.check(folder)] == ["the table has no rows"]
 
 
 def test_what_only_the_second_reader_knows_is_said_too(folder: Path) -> None:
     cell(2, "url", "no address")(folder / "sources.csv")
-    said = [str(problem) for problem in tables.check(folder)]
+    said = [str(problem) for problem in checking.check(folder)]
     assert len(said) == 1 and 'data/sources.csv, row 2, column url: "no address" breaks a rule' in said[0]
 
 
@@ -177,12 +178,12 @@ def test_fix_mends_form_without_changing_a_fact(folder: Path) -> None:
     path = folder / EXERCISES
     before = path.read_bytes()
     path.write_bytes(b"\xef\xbb\xbf" + separated(";")(before).replace(b"\n", b"\r\n"))
-    assert tables.fix(folder) == [EXERCISES]
+    assert checking.fix(folder) == [EXERCISES]
     assert path.read_bytes() == before
 
 
 def test_fix_leaves_a_sound_folder_alone(folder: Path) -> None:
-    assert tables.fix(folder) == []
+    assert checking.fix(folder) == []
 
 
 @pytest.mark.parametrize("name", STARRED)
@@ -193,7 +194,7 @@ def test_fix_mends_what_the_dictionary_marks_with_a_star(name: str, folder: Path
     spoil(path)
     spoiled = path.read_bytes()
     assert spoiled != before
-    assert tables.fix(folder) == [file]
+    assert checking.fix(folder) == [file]
     # Curly quotes stand where a fact stood before, so there the spoiled text itself is what is mended.
     assert path.read_bytes() == (straight(spoiled) if name == "curly quotes" else before)
 
@@ -219,7 +220,7 @@ def test_fix_leaves_a_file_alone_that_cannot_be_read_with_certainty(name: str, f
     file, spoil, _ = SPOILINGS[name]
     spoil(folder / file)
     spoiled = (folder / file).read_bytes()
-    assert tables.fix(folder) == []
+    assert checking.fix(folder) == []
     assert (folder / file).read_bytes() == spoiled
 
 

@@ -12,6 +12,7 @@ import yaml
 
 from spasmed import tables
 from spasmed.learning._lessons import lesson
+from spasmed.tables import checking
 from spasmed.tables._stories import SHAPES, incomplete, unusable
 
 LESSONS = "learning/lessons.yaml"
@@ -41,7 +42,7 @@ def test_a_story_that_cannot_be_used_is_a_sentence(name: str, course: Path) -> N
 def test_check_names_a_story_that_cannot_be_used(name: str, folder: Path) -> None:
     content, message = UNUSABLE[name]
     (folder / LESSONS).write_bytes(content)
-    said = [str(problem) for problem in tables.check(folder) if problem.file == LESSONS]
+    said = [str(problem) for problem in checking.check(folder) if problem.file == LESSONS]
     assert len(said) == 1
     assert message.split(": ")[-1].removesuffix(" in UTF-8") in said[0]
 
@@ -49,7 +50,7 @@ def test_check_names_a_story_that_cannot_be_used(name: str, folder: Path) -> Non
 def test_a_broken_lesson_file_is_named_with_its_line(folder: Path) -> None:
     path = folder / LESSONS
     path.write_text(path.read_text(encoding="utf-8") + "\n  : [\n", encoding="utf-8")
-    said = [str(problem) for problem in tables.check(folder)]
+    said = [str(problem) for problem in checking.check(folder)]
     assert any(f"data/{LESSONS}, row" in line and "YAML" in line for line in said), said
 
 
@@ -57,7 +58,7 @@ def test_a_citation_in_a_lesson_that_no_table_has_is_named(folder: Path) -> None
     path = folder / LESSONS
     text = path.read_text(encoding="utf-8").replace("[swain2020]", "[swain2021]", 1)
     path.write_text(re.sub(r"source_ids:\n( *- )", r"source_ids:\n\1{a: b}\n\1", text, count=1), encoding="utf-8")
-    said = [str(problem) for problem in tables.check(folder)]
+    said = [str(problem) for problem in checking.check(folder)]
     assert any('"swain2021"' in line and 'Did you mean "swain2020"?' in line for line in said), said
     assert any("\"{'a': 'b'}\" is an id that no table has" in line for line in said), said
 
@@ -119,6 +120,6 @@ def test_check_names_an_incomplete_question(folder: Path) -> None:
     tree = yaml.safe_load(path.read_text(encoding="utf-8"))
     del tree["items"][0]["options"][0]["feedback"]
     path.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
-    said = [str(problem) for problem in tables.check(folder)]
+    said = [str(problem) for problem in checking.check(folder)]
     where = f"{tree['items'][0]['id']} > options > 1 > feedback"
     assert said == [f"data/learning/items.yaml, column {where}: is not a text. Write feedback: and a text."]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -187,8 +188,19 @@ def test_a_file_name_out_of_pattern_is_named(name: str) -> None:
 
 
 def test_a_notebook_above_150_kb_is_named_with_its_size() -> None:
-    assert any("has 151 kB, 150 are allowed" in line for line in named(GOOD, size=150_600))
+    assert any("has 151 kB beside its pictures, 150 are allowed" in line for line in named(GOOD, size=150_600))
     assert named(GOOD, size=150_000) == []
+
+
+def test_pictures_are_counted_apart_and_have_a_limit_of_their_own() -> None:
+    nb = deepcopy(GOOD)
+    picture = f'<img alt="A." src="data:image/svg+xml,{"x" * 100_000}"/>'
+    code = [cell for cell in nb["cells"] if cell["cell_type"] == "code"][-1]
+    code["outputs"][0]["data"]["text/html"] = [picture]
+    assert named(nb, size=250_000) == []
+    assert any("has 151 kB beside its pictures" in line for line in named(nb, size=250_700))
+    code["outputs"][0]["data"]["text/html"] = [picture * 3]
+    assert any("has 301 kB in all, 300 are allowed" in line for line in named(nb, size=300_700))
 
 
 def test_a_lesson_without_a_brief_may_cite_any_known_source() -> None:

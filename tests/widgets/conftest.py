@@ -1,4 +1,4 @@
-"""The synthetic table as a fixture."""
+"""The toys of other subjects as fixtures."""
 
 from __future__ import annotations
 
@@ -9,11 +9,20 @@ from types import ModuleType
 import pytest
 
 
-@pytest.fixture(scope="session")
-def dishes() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("dishes", Path(__file__).with_name("dishes.py"))
+def toy(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def dishes() -> ModuleType:
+    return toy("dishes")
+
+
+@pytest.fixture(scope="session")
+def kettle() -> ModuleType:
+    return toy("kettle")

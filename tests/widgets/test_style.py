@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 import spasmed.widgets
+from spasmed.drawing._picture import INK, MUTED, PAPER, TONES
 
 CSS = (Path(spasmed.widgets.__file__).parent / "players.css").read_text(encoding="utf-8")
 TEXT = [
     ("ink", "paper"), ("ink", "tint"), ("ink", "glow"), ("muted", "paper"), ("muted", "tint"), ("muted", "glow"),
     ("accent", "paper"), ("accent", "tint"), ("accent", "glow"), ("on-accent", "accent"),
     ("good", "paper"), ("warn", "paper"), ("stop", "paper"),
+    *((tone, "paper") for tone in TONES),  # what is drawn in pictures
 ]  # fmt: skip
 EDGES = [("edge", "paper"), ("edge", "tint"), ("accent", "paper"), ("accent", "tint"), ("muted", "tint")]
 Color = tuple[float, float, float]
@@ -81,3 +83,23 @@ def test_no_text_is_smaller_than_14_pixels():
     assert {s for s in sizes if not s.startswith(("var(--sp-small)", "var(--sp-title)", "1."))} == set()
     assert "--sp-small: max(14px" in CSS
     assert "--sp-text: max(15px" in CSS
+
+
+@pytest.mark.parametrize("tone", TONES)
+def test_a_picture_that_stands_alone_has_the_tones_of_a_light_player(tone):
+    assert hex_color(TONES[tone][0]) == color(tone, 0)
+
+
+def test_the_sheet_has_the_tones_of_the_pictures_and_no_other():
+    assert set(re.findall(r"--sp-([a-z]): ", CSS)) == set(TONES)
+
+
+@pytest.mark.parametrize("tone", TONES)
+def test_no_two_tones_of_a_picture_differ_in_color_alone(tone):
+    assert [dashes for _, dashes in TONES.values()].count(TONES[tone][1]) == 1
+
+
+@pytest.mark.parametrize(("name", "alone"), [("ink", INK), ("muted", MUTED), ("paper", PAPER)])
+def test_the_words_of_a_picture_that_stands_alone_are_inked_as_in_a_light_player(name, alone):
+    assert hex_color(alone) == pytest.approx(color(name, 0), abs=6), "near enough to be the same gray"
+    assert name == "paper" or contrast(hex_color(alone), hex_color(PAPER)) >= 4.5

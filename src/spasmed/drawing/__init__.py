@@ -1,6 +1,32 @@
 """Floor 3: data to picture or table. Pure: the same input gives the same bytes."""
 
+from spasmed.drawing._badges import badges, certainty_badge
+from spasmed.drawing._course import natural_history
+from spasmed.drawing._emg_chart import emg_chart
+from spasmed.drawing._evidence_map import evidence_map
+from spasmed.drawing._forest import forest
+from spasmed.drawing._imaging import imaging_by_age
+from spasmed.drawing._mechanism import picture
+from spasmed.drawing._picture import Picture, Scene, scene
 from spasmed.drawing._questions import patient, recall
 from spasmed.drawing._table import Shown, show, source_link, source_part
 
-__all__ = ["Shown", "patient", "recall", "show", "source_link", "source_part"]
+__all__ = [
+    "Picture",
+    "Scene",
+    "Shown",
+    "badges",
+    "certainty_badge",
+    "emg_chart",
+    "evidence_map",
+    "forest",
+    "imaging_by_age",
+    "natural_history",
+    "patient",
+    "picture",
+    "recall",
+    "scene",
+    "show",
+    "source_link",
+    "source_part",
+]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 # The columns a reader sees, in the order of reading, and how each is headed; every other column stays in the frame.
 LABELS = {
+    "reading": "What",
+    "value": "How much",
     "ask": "Ask, in plain words",
     "flag": "The sign",
     "suspected_condition": "It may mean",

@@ -4,7 +4,7 @@ Whoever edits tables also needs `spasmed.tables.checking`, which a student's ses
 """
 
 from spasmed.tables._enforce import split
-from spasmed.tables._errors import SpasmedError, nearest, unknown
+from spasmed.tables._errors import SpasmedError, hint, nearest, unknown
 from spasmed.tables._load import SEPARATOR, load, records, story
 from spasmed.tables._package import fields, names, package, resource, root, words
 from spasmed.tables._problem import Problem
@@ -14,6 +14,7 @@ __all__ = [
     "Problem",
     "SpasmedError",
     "fields",
+    "hint",
     "load",
     "names",
     "nearest",

@@ -3,8 +3,11 @@
 from spasmed.widgets._cells import Cell, Part, Story
 from spasmed.widgets._facets import Facet, Facets, Gate, Option
 from spasmed.widgets._finder import ExerciseFinder
+from spasmed.widgets._frames import Frame, Frames, Guess, Slider
 from spasmed.widgets._linker import CauseLinker
+from spasmed.widgets._mechanism import Mechanism
 from spasmed.widgets._player import Player, page_script, pages
+from spasmed.widgets._together import together
 
 __all__ = [
     "CauseLinker",
@@ -12,11 +15,17 @@ __all__ = [
     "ExerciseFinder",
     "Facet",
     "Facets",
+    "Frame",
+    "Frames",
     "Gate",
+    "Guess",
+    "Mechanism",
     "Option",
     "Part",
     "Player",
+    "Slider",
     "Story",
     "page_script",
     "pages",
+    "together",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any, Literal, NoReturn
@@ -139,21 +139,10 @@ class Facets(Player):
             full[facet.id] = [option for option in known if option in chosen]
         return full
 
-    def __getattr__(self, name: str) -> list[str]:
-        if name.startswith("_") or name not in self._facets:
-            raise AttributeError(f"{type(self).__name__} has no attribute {name!r}.")
-        return list(self.value[name])
+    _kind_of_control = "filter"
 
-    def __setattr__(self, name: str, new: Any) -> None:
-        if name.startswith("_") or hasattr(type(self), name):
-            super().__setattr__(name, new)
-        elif name in self._facets:
-            self.value = {**self.value, name: new}
-        else:
-            raise unknown("filter", name, self._facets)
-
-    def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *self._facets]
+    def _controls(self) -> Collection[str]:
+        return self._facets
 
     # -- the answer and its forms
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import copy
 from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
+
+from spasmed.tables import unknown
 
 _HERE = Path(__file__).parent
 _building_pages: ContextVar[bool] = ContextVar("building_pages", default=False)
@@ -55,6 +58,7 @@ class Player(anywidget.AnyWidget):
     kind = traitlets.Unicode(help="which player of players.js draws this").tag(sync=True)
     data = traitlets.Dict(help="everything that can be shown; written by Python only").tag(sync=True)
     value = traitlets.Dict(help="what the reader chose").tag(sync=True)
+    _page_traits: tuple[str, ...] = ("kind", "data", "value")
     problem = traitlets.Unicode(help="a sentence for the reader, empty when all is well").tag(sync=True)
 
     @property
@@ -69,6 +73,30 @@ class Player(anywidget.AnyWidget):
     def text(self) -> str:
         """The result in one line."""
         raise NotImplementedError
+
+    # -- choosing: every control is an attribute as well
+
+    _kind_of_control = "control"
+
+    def _controls(self) -> Collection[str]:
+        """The names of the controls in `value`."""
+        return ()
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in self._controls():
+            raise AttributeError(f"{type(self).__name__} has no attribute {name!r}.")
+        return copy(self.value[name])
+
+    def __setattr__(self, name: str, new: Any) -> None:
+        if name.startswith("_") or hasattr(type(self), name):
+            super().__setattr__(name, new)
+        elif name in self._controls():
+            self.value = {**self.value, name: new}
+        else:
+            raise unknown(self._kind_of_control, name, self._controls())
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self._controls()]
 
     def check(self, value: dict[str, Any]) -> dict[str, Any]:
         """Return `value` in its full form, or raise a ValueError that says what is allowed."""
@@ -96,7 +124,7 @@ class Player(anywidget.AnyWidget):
         """The static twin; in page form with the state that wakes it."""
         state = ""
         if _building_pages.get() or os.environ.get("SPASMED_PAGE") == "1":
-            traits = {name: getattr(self, name) for name in ("kind", "data", "value")}
+            traits = {name: getattr(self, name) for name in self._page_traits}
             text = json.dumps(traits, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
             state = f'<script type="application/json" data-player-state>{text}</script>'
         return f'<figure class="sp-twin" style="margin:0">{self.twin()}{state}</figure>'

@@ -266,6 +266,149 @@ function facets(model, box) {
   return { change: { value: draw }, end: () => paper.removeEventListener("change", draw) };
 }
 
+// ---- frames: the first slider flips pictures made ahead, the others ask Python for a new sweep
+// A sweep holds one picture and, for every slot that differs, its value in each frame.
+function flipper(sweep, stage) {
+  stage.innerHTML = sweep.base; // SVG that Python drew and escaped
+  const nodes = sweep.slots.map(([k]) => stage.querySelector(`[data-k="${k}"]`)), now = sweep.slots.map(() => 0);
+  for (const [j, [, name]] of sweep.slots.entries()) show(nodes[j], name, sweep.values[j][0]);
+  function show(node, name, v) { if (name) node.setAttribute(name, v); else node.textContent = v; }
+  return (i) => sweep.slots.forEach(([, name], j) => {
+    const row = sweep.values[j];
+    if (row[i] !== row[now[j]]) show(nodes[j], name, row[i]);
+    now[j] = i;
+  });
+}
+
+function frames(model, box) {
+  const d = model.get("data"), [first, ...others] = d.sliders;
+  let sweep, flip, awake = false, moved = false;
+  const value = () => model.get("value"), at = (s) => s.positions.indexOf(value()[s.name]);
+  const fits = (one) => others.every((s) => one.for[s.name] === value()[s.name]);
+
+  // -- the guess: nothing moves before the reader has committed to it
+  const radios = d.guess.options.map((o) => h("input", { type: "radio", name: "guess", value: o, onchange: () => { go.disabled = false; } }));
+  const go = button("Commit to my guess", () => {
+    commit(model, { guess: radios.find((r) => r.checked).value });
+    main.input.focus();
+  }, { class: "main", disabled: true });
+  const ask = h("fieldset", { class: "guess" }, h("legend", {}, "Guess first"), h("p", {}, d.guess.question),
+    ...d.guess.options.map((o, i) => h("label", { class: "option" }, radios[i], h("span", {}, o))), go,
+    h("p", { class: "quiet" }, "The controls open when you have committed."));
+  const mine = h("span"), verdict = h("div", { class: "verdict", role: "status" });
+  const compare = button("Compare with my guess", () => { commit(model, { compared: true }); main.input.focus(); }, { class: "main" });
+  const kept = h("div", { class: "kept" }, h("p", {}, h("strong", {}, "Your guess: "), mine), compare, verdict);
+
+  // -- the controls
+  const slider = (s, on) => {
+    const out = h("output", { "aria-live": "off" }), input = h("input", { type: "range", min: 0, max: s.positions.length - 1, step: 1, "aria-label": s.label,
+      oninput: () => { put(s.positions[+input.value]); on(s.positions[+input.value]); } });
+    const put = (v) => {
+      const i = s.positions.indexOf(v);
+      if (+input.value !== i) input.value = i;
+      write(out, s.said[i]);
+      input.setAttribute("aria-valuetext", s.said[i]);
+    };
+    return { s, input, put, row: h("div", { class: "slide" }, h("span", { class: "name" }, s.label), out, input) };
+  };
+  const choice = (s, on) => {
+    const input = h("select", { "aria-label": s.label, onchange: () => on(input.value) }, ...s.positions.map((p) => h("option", { value: p }, p)));
+    return { s, input, put: (v) => { input.value = v; }, row: h("div", { class: "slide" }, h("span", { class: "name" }, s.label), input) };
+  };
+  const set = (s) => (v) => { moved = true; want({ [s.name]: v }); };
+  const control = (s) => (typeof s.positions[0] === "string" ? choice : slider)(s, set(s));
+  const main = control(first), more = others.map(control);
+  const note = h("p", { class: "quiet", role: "status" });
+  const reset = button("Reset", () => want(awake ? d.start : { [first.name]: d.start[first.name] }), { class: "plain" });
+  const pin = button("Pin this one", () => { pinned = pinned ? null : copy(); draw(); }, { class: "plain" });
+  const hand = h("fieldset", { class: "hand" }, h("legend", {}, "Move"), main.row, ...more.map((c) => c.row), note, h("div", { class: "acts" }, reset, pin));
+
+  // Told at once: a widget has one message under way and keeps the newest back, so what is passed over is not computed,
+  // and while it does no echo of an older value comes in. A sweep of other settings than those wanted now is not drawn.
+  const want = (change) => {
+    model.set("value", { ...value(), ...change });
+    model.save_changes();
+  };
+  const follow = () => {
+    const next = model.get("sweep");
+    if (next !== sweep && fits(next)) load(next); else draw();
+  };
+
+  // -- the picture, beside a pinned one
+  const stage = h("div", { class: "stage", role: "img" }), old = h("figure", { class: "pinned" });
+  const say = h("p", { class: "says", role: "status" }), tbody = h("tbody"), thead = h("thead");
+  const words = () => d.sliders.map((s) => `${s.label} ${s.said[at(s)]}`).join(", ");
+  let pinned = null;
+  const copy = () => ({ svg: stage.innerHTML, words: words(), says: sweep.says[at(first)], readings: sweep.readings.map((r) => r.values[at(first)]) });
+  let rows = [];
+
+  function load(next) {
+    sweep = next;
+    flip = flipper(sweep, stage);
+    rows = sweep.readings.map(({ what }) => ({ what, here: h("td"), there: h("td") }));
+    tbody.replaceChildren(...rows.map((r) => h("tr", {}, h("th", { scope: "row" }, r.what), r.here, r.there)));
+    draw();
+  }
+  function draw() {
+    const i = at(first), { guess, compared } = value(), open = guess !== "", late = !fits(sweep);
+    main.put(value()[first.name]);
+    for (const c of more) c.put(value()[c.s.name]);
+    if (!late) {
+      flip(i);
+      stage.setAttribute("aria-label", `${d.caption}. ${sweep.says[i]}`);
+      write(say, sweep.says[i]);
+      rows.forEach((r, j) => write(r.here, sweep.readings[j].values[i]));
+    }
+    stage.classList.toggle("late", late);
+    ask.hidden = open;
+    kept.hidden = !open;
+    hand.disabled = !open;
+    for (const c of more) c.input.disabled = !awake;
+    write(note, others.length && !awake && open ? d.asleep : "");
+    if (open) {
+      write(mine, guess);
+      compare.hidden = compared;
+      compare.disabled = !moved && !compared;
+      verdict.hidden = !compared;
+      if (compared && verdict.dataset.of !== guess) { // told once, not again at every step
+        verdict.dataset.of = guess;
+        verdict.replaceChildren(h("p", { class: guess === d.guess.answer ? "right" : "other" },
+          guess === d.guess.answer ? "The model agrees with you." : `The model says: ${d.guess.answer}`), h("p", {}, ...parts(d.guess.because)));
+      }
+    }
+    write(pin, pinned ? "Remove the pinned one" : "Pin this one");
+    pin.disabled = late && !pinned; // the picture is still one of other settings
+    old.hidden = !pinned;
+    box.classList.toggle("two", !!pinned);
+    for (const [j, r] of rows.entries()) { r.there.hidden = !pinned; write(r.there, pinned?.readings[j] ?? ""); }
+    thead.hidden = !pinned;
+    if (pinned && old.dataset.words !== pinned.words) {
+      old.dataset.words = pinned.words;
+      const still = h("div", { class: "stage", role: "img", "aria-label": `Pinned. ${pinned.says}` });
+      still.innerHTML = pinned.svg;
+      old.replaceChildren(still, h("figcaption", { class: "quiet" }, `Pinned: ${pinned.words}`));
+    }
+  }
+
+  thead.append(h("tr", {}, h("td"), h("th", { scope: "col" }, "Now"), h("th", { scope: "col" }, "Pinned")));
+  const notes = h("details", { class: "notes" }, h("summary", {}, "Grade, limits and sources"),
+    h("dl", {}, ...d.notes.flatMap(([name, text]) => [h("dt", {}, name), h("dd", {}, ...bullets(text))])));
+  const pictures = h("div", { class: "pictures" }, stage, old);
+  box.classList.add("frames");
+  box.append(h("div", { class: "over" }, h("p", { class: "title" }, d.caption), h("p", {}, d.lead)),
+    h("div", { class: "sides" }, h("div", { class: "left" }, ask, kept, hand),
+      h("div", { class: "right" }, pictures, say, h("table", {}, h("caption", { class: "unseen" }, `${d.caption}: readings`), thead, tbody))), notes);
+  load(model.get("sweep"));
+  const heard = (message) => { if (message.pong) { awake = true; draw(); } };
+  model.on("msg:custom", heard);
+  if (others.length) model.send?.({ ping: true });
+  return {
+    change: { value: follow, sweep: follow },
+    end: () => model.off("msg:custom", heard),
+  };
+}
+const bullets = (text) => (typeof text !== "string" && text.every((t) => typeof t === "string") ? [h("ul", { class: "dots" }, ...text.map((t) => h("li", {}, t)))] : parts(text));
+
 // ---- keys: JupyterLab binds single keys at document level (x cuts the cell, d d deletes it, arrows leave it).
 // The listener sits above Lab's, on the window, and keeps a player's keys from going further; what the browser does
 // with the key by itself (tick, scroll, type) still happens. Left to the page: Tab, Escape, Shift+Enter and chords
@@ -283,7 +426,7 @@ function guardKeys() {
 }
 
 // ---- the frame every player stands in: own shadow root (no page style gets in, none gets out), theme, problem line
-const players = { facets };
+const players = { facets, frames };
 
 function mount(model, el) {
   guardKeys();
@@ -332,7 +475,7 @@ const still = (state) => {
     get: (key) => state[key],
     set: (key, v) => { state[key] = v; for (const f of on[`change:${key}`] ?? []) f(); },
     on: (key, f) => (on[key] ??= []).push(f),
-    save_changes() {}, off() {},
+    save_changes() {}, send() {}, off() {},
   };
 };
 export function hydrate(page = document) {
@@ -342,7 +485,7 @@ export function hydrate(page = document) {
       mount(still(JSON.parse(tag.textContent)), el);
       figure.replaceChildren(el);
     } catch (error) { // the finished table stays
-      figure?.prepend(h("p", { role: "alert" }, `The filters could not be started (${error.message}). The table below is complete.`));
+      figure?.prepend(h("p", { role: "alert" }, `This could not be started (${error.message}). What stands below is complete.`));
     }
   }
 }

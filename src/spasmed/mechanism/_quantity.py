@@ -1,0 +1,60 @@
+"""A number of a model that knows its unit and where it comes from."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from spasmed.tables import SpasmedError, hint, load, records
+
+
+class Quantity(float):
+    """A constant of a model: a plain float to calculate with, and what data/mechanism/parameters.csv says of it.
+
+    Attributes: id, meaning, unit, basis (published, derived, calibrated, fitted, illustrative, physical-constant,
+    assumed), source_ids (tuple), seen (yes, secondary, no).
+    """
+
+    id: str
+    meaning: str
+    unit: str
+    basis: str
+    source_ids: tuple[str, ...]
+    seen: str
+
+    def __new__(cls, row: dict[str, Any]) -> Quantity:
+        """Makes the quantity of one row of the table."""
+        made = super().__new__(cls, row["number"])
+        for name in ("id", "meaning", "unit", "basis", "source_ids", "seen"):
+            setattr(made, name, row[name])
+        return made
+
+
+@cache
+def _rows(table: str) -> dict[str, dict[str, Any]]:
+    # A model may need a constant that nobody has read in its source; its basis says "assumed", and it stays off screen.
+    return {row["id"]: row for row in records(load(table, unverified=True))}
+
+
+def _found(table: str, name: str) -> dict[str, Any]:
+    row = _rows(table).get(name)
+    if row is None:
+        raise SpasmedError(f'data/mechanism/{table}.csv has no row "{name}".{hint(name, _rows(table))}')
+    if pd.isna(row["number"]):
+        raise SpasmedError(f'data/mechanism/{table}.csv, row "{name}": the column number is empty. Fill it in.')
+    return row
+
+
+@cache
+def quantity(name: str) -> Quantity:
+    """A constant by its id. Raises SpasmedError for an unknown id, or a row whose value is not one number."""
+    return Quantity(_found("parameters", name))
+
+
+@cache
+def reference(name: str) -> Quantity:
+    """A measured or published value by its id in reference_values.csv; errors as in `quantity`."""
+    row = _found("reference_values", name)
+    return Quantity({**row, "meaning": row["case"]})
