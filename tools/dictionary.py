@@ -85,6 +85,10 @@ SPOILINGS = (
     "nothing but a byte-order mark",
     "a merge that was not finished",
     "an empty lesson file",
+    "a picture that is not there",
+    "a picture of another size",
+    "a picture that no row describes",
+    "an exercise without its end picture",
 )
 
 

@@ -96,7 +96,25 @@ def test_both_archives_hold_the_package_its_types_and_its_licenses(built: Path, 
     assert set(package) <= wheel
     assert {f"src/{name}" for name in package} <= source
     assert {f"data/{name}" for name in data_files(root)} <= source
+    assert {f"spasmed/data/{name}" for name in data_files(root)} <= wheel
     assert {"LICENSE", "LICENSE-CONTENT"} <= {name.split("licenses/")[-1] for name in wheel}
+
+
+@pytest.mark.slow
+def test_the_pictures_travel_and_the_wheel_stays_light(built: Path) -> None:
+    wheel = next(built.glob("*.whl"))
+    with zipfile.ZipFile(wheel) as archive:
+        pictures = [name for name in archive.namelist() if name.endswith((".webp", ".mp4"))]
+    assert len(pictures) == 196
+    assert wheel.stat().st_size < 12_000_000
+
+
+@pytest.mark.slow
+def test_the_installed_package_hands_out_a_picture(outside: Callable[[str], str]) -> None:
+    from spasmed import tables
+
+    asked = "from spasmed import tables; print(len(tables.picture_file('lengths-bird-dog-end')))"
+    assert int(outside(asked)) == len(tables.picture_file("lengths-bird-dog-end"))
 
 
 def test_the_version_stands_in_pyproject_only(root: Path, pyproject: dict[str, Any]) -> None:

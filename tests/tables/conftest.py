@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,12 +25,19 @@ CACHES = [
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of data/, the longest tables cut short so that a check takes a second."""
-    copy = Path(shutil.copytree(tables.root(), tmp_path / "data"))
-    for name in ("poses", "muscle_lengthening", "review_log"):
+    """A copy of data/, the longest tables cut short so that a check takes a second, with the pictures still listed."""
+    films = shutil.ignore_patterns("*.webp", "*.mp4")
+    copy = Path(shutil.copytree(tables.root(), tmp_path / "data", ignore=films))
+    for name in ("poses", "muscle_lengthening", "review_log", "pictures"):
         path = copy / tables.resource(name)["path"]
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
         path.write_text("".join(lines[:20]), encoding="utf-8", newline="\n")
+    pictures = copy / tables.resource("pictures")["path"]
+    with pictures.open(encoding="utf-8", newline="") as file:
+        listed = [row["file"] for row in csv.DictReader(file)]
+    for one in listed:
+        (pictures.parent / one).parent.mkdir(exist_ok=True)
+        shutil.copy(tables.root() / "pictures" / one, pictures.parent / one)
     return copy
 
 

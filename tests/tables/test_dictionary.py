@@ -28,6 +28,7 @@ def test_every_column_is_described_and_named_in_the_readme() -> None:
 
 def test_every_file_of_data_is_described() -> None:
     described = {tables.resource(name)["path"] for name in tables.names()} | {"README.md", "datapackage.json"}
+    described |= {f"pictures/{file}" for file in tables.load("pictures")["file"]}
     there = {path.relative_to(tables.root()).as_posix() for path in tables.root().rglob("*") if path.is_file()}
     assert there == described
 

@@ -16,6 +16,7 @@ from spasmed.tables import checking
 
 EXERCISES = "exercise/exercises.csv"
 EMG = "exercise/emg.csv"  # holds a sign beyond ASCII
+PICTURES = "pictures/manifest.csv"
 Spoil = Callable[[Path], None]
 
 
@@ -59,6 +60,15 @@ def cell(row: int, column: str, value: str) -> Spoil:
     return spoil
 
 
+def lost(path: Path) -> None:
+    (path.parent / "exercises/pelvic-tilt--end.webp").unlink()
+
+
+def stray(path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"RIFF")
+
+
 # name -> (table, how it is spoiled, what the message must say)
 SPOILINGS: dict[str, tuple[str, Spoil, list[str]]] = {
     "a byte-order mark": (EXERCISES, raw(lambda b: b"\xef\xbb\xbf" + b), ["row 1", "byte-order mark", "--fix"]),
@@ -91,6 +101,10 @@ SPOILINGS: dict[str, tuple[str, Spoil, list[str]]] = {
     "nothing but a byte-order mark": (EXERCISES, raw(lambda b: b"\xef\xbb\xbf"), ["row 1", "empty"]),
     "a merge that was not finished": (EXERCISES, raw(lambda b: b"<<<<<<< HEAD\n" + b), ["row 1", "headings"]),
     "an empty lesson file": ("learning/lessons.yaml", raw(lambda b: b"# nothing\n"), ['no list "lessons"']),
+    "a picture that is not there": (PICTURES, lost, ["row 9", "column file", '"exercises/pelvic-tilt--end.webp"', "not there", "git checkout data"]),
+    "a picture of another size": (PICTURES, cell(2, "bytes", "37449"), ["row 2", "column bytes", '"37449"', "which has 37448 bytes", "Write 37448"]),
+    "a picture that no row describes": ("pictures/targets/my-bridge.webp", stray, ["no row describes", "data/pictures/manifest.csv", "delete it"]),
+    "an exercise without its end picture": (PICTURES, cell(9, "ready", "no"), ["row 8", "column exercise_id", '"pelvic-tilt"', "none of its end"]),
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from spasmed.tables._enforce import split
 from spasmed.tables._errors import SpasmedError, hint, nearest, unknown
 from spasmed.tables._load import SEPARATOR, load, records, story
 from spasmed.tables._package import fields, names, package, resource, root, words
+from spasmed.tables._pictures import picture_file
 from spasmed.tables._problem import Problem
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "names",
     "nearest",
     "package",
+    "picture_file",
     "records",
     "resource",
     "root",

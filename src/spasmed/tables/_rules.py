@@ -21,8 +21,13 @@ _INTERVALS = (
 _CITED = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)*)\](?!\()")
 
 
-def problems(resources: list[dict[str, Any]], records: Records, stories: dict[str, bytes]) -> Iterator[Problem]:
-    """Every broken rule in the tables that could be read, and in the stories (name -> the bytes of its file)."""
+def problems(
+    resources: list[dict[str, Any]], records: Records, stories: dict[str, bytes], files: dict[str, int]
+) -> Iterator[Problem]:
+    """Every broken rule in the tables that could be read, in the stories (name -> the bytes of its file) and pictures.
+
+    `files` are the pictures that lie there: path below the folder of their table -> size in bytes.
+    """
     for resource in resources:
         if rows := records.get(resource["name"]):
             for field in resource["schema"]["fields"]:
@@ -32,6 +37,8 @@ def problems(resources: list[dict[str, Any]], records: Records, stories: dict[st
     yield from _intervals(paths, records)
     yield from _claims_have_sources(paths, records)
     yield from _exercises_act_on_muscles(paths, records)
+    yield from _pictures_are_there(paths, records, files)
+    yield from _exercises_start_and_end(paths, records)
     yield from _told(paths, stories, records)
 
 
@@ -74,6 +81,43 @@ def _exercises_act_on_muscles(paths: dict[str, str], records: Records) -> Iterat
         if acting and row["id"] not in acting:
             cure = "Add its rows to data/exercise/exercise_muscles.csv."
             yield Problem(paths["exercises"], "acts on no muscle", cure, row=number, column="name", value=row["name"])
+
+
+def _pictures_are_there(paths: dict[str, str], records: Records, files: dict[str, int]) -> Iterator[Problem]:
+    """Every picture is a file of the size that is written, and every file is a picture that is described."""
+    if "pictures" not in records:  # already named; without it every file would look like a stray
+        return
+    listed = {row["file"] for row in records["pictures"]}
+    for number, row in enumerate(records["pictures"], 2):
+        place: dict[str, Any] = {"file": paths["pictures"], "row": number}
+        size = files.get(row["file"])
+        if size is None:
+            near = hint(row["file"], set(files) - listed)
+            cure = f"Put the file back (`git checkout data` restores it), or correct its name.{near}"
+            yield Problem(**place, column="file", value=row["file"], wrong="is a picture that is not there", cure=cure)
+        elif str(size) != row["bytes"]:
+            wrong = f"is not the size of {row['file']}, which has {size} bytes"
+            cure = f"Write {size} if you meant to change the picture; if not, `git checkout data` restores it."
+            yield Problem(**place, column="bytes", value=row["bytes"], wrong=wrong, cure=cure)
+    folder = paths["pictures"].rpartition("/")[0]
+    for file in sorted(set(files) - listed):
+        cure = f"Describe it in data/{paths['pictures']}, or delete it."
+        yield Problem(f"{folder}/{file}", "is a picture that no row describes", cure)
+
+
+def _exercises_start_and_end(paths: dict[str, str], records: Records) -> Iterator[Problem]:
+    """An exercise with pictures for students has one of its start and one of its end among them."""
+    ready = [(n, row) for n, row in enumerate(records.get("pictures", []), 2) if row["ready"] == "yes"]
+    shown = {(row["exercise_id"], row["frame"]) for _, row in ready if row["kind"] == "lengths"}
+    first = {row["exercise_id"]: number for number, row in reversed(ready) if row["exercise_id"]}
+    for exercise, number in first.items():
+        if missing := [frame for frame in ("start", "end") if (exercise, frame) not in shown]:
+            wrong = f"has pictures for students but none of its {' and '.join(missing)}"
+            cure = (
+                "Add the row whose kind is lengths and ready is yes, or set ready to no in every row of the exercise."
+            )
+            place: dict[str, Any] = {"row": number, "column": "exercise_id", "value": exercise}
+            yield Problem(paths["pictures"], wrong, cure, **place)
 
 
 def _told(paths: dict[str, str], stories: dict[str, bytes], records: Records) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from spasmed.tables._enforce import faults
 from spasmed.tables._errors import SpasmedError, nearest
 from spasmed.tables._file import cells, decoded, parsed, tidy, uneven
 from spasmed.tables._package import descriptor, root
+from spasmed.tables._pictures import sizes
 from spasmed.tables._problem import Problem
 from spasmed.tables._rows import columns
 from spasmed.tables._stories import SHAPES
@@ -45,7 +46,8 @@ def check(folder: Path | None = None) -> list[Problem]:
     for resource in sound:
         found += faults(resource, tables[resource["name"]], known.get)
     found += _second_reading(folder, sound, {(p.file, p.row, p.column) for p in found})
-    found += _rules.problems(resources, records, stories)
+    pictures = next((sizes(folder / r["path"]) for r in resources if r["name"] == "pictures"), {})
+    found += _rules.problems(resources, records, stories, pictures)
     return sorted(set(found), key=lambda p: (p.column != "id", p.file, p.row or 0, p.column or "", p.wrong))
 
 
