@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from spasmed.tables import _stories
+from spasmed.tables import _model_rules, _stories
 from spasmed.tables._enforce import split
 from spasmed.tables._errors import hint
 from spasmed.tables._problem import Problem
@@ -32,6 +32,7 @@ def problems(resources: list[dict[str, Any]], records: Records, stories: dict[st
     yield from _intervals(paths, records)
     yield from _claims_have_sources(paths, records)
     yield from _exercises_act_on_muscles(paths, records)
+    yield from _model_rules.problems(paths, records)
     yield from _told(paths, stories, records)
 
 
@@ -97,6 +98,8 @@ def _told(paths: dict[str, str], stories: dict[str, bytes], records: Records) ->
         yield from (Problem(file, wrong, cure, column=where) for where, wrong, cure in _stories.incomplete(name, tree))
         sound[file] = _stories.records(name, tree)
         known |= set(sound[file])
+    if "models" in records and (told_lessons := sound.get(paths.get("lessons", ""))):
+        yield from _model_rules.lessons(paths["lessons"], told_lessons, {row["id"] for row in records["models"]})
     if "sources" not in records:  # already named; without it every citation would look lost
         return
     for file, told in sound.items():
@@ -116,7 +119,8 @@ def _texts(value: Any, key: str = "") -> Iterator[tuple[str, str | list[Any]]]:
         for inner, v in value.items():
             yield from _texts(v, str(inner))
     elif isinstance(value, list) and key.endswith("_ids"):
-        yield key, value
+        if key != "also_model_ids":  # held against the models alone
+            yield key, value
     elif isinstance(value, list):
         for v in value:
             yield from _texts(v, key)
