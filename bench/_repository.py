@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -32,11 +33,22 @@ def size() -> list[Figure]:
 def notebooks() -> list[Figure]:
     """Bytes of every lesson, and its seconds under strict nbval from the start of the process to its end."""
     sys.path.insert(0, str(ROOT / "tools"))
+    from _lesson_laws import picture_bytes
     from _strict import strict
 
     figures = []
     for lesson in sorted((ROOT / "notebooks").glob("*.ipynb")):
-        figures.append(Figure(name=f"{lesson.stem}: size", value=lesson.stat().st_size / 1e3, unit="kB", at_most=150))
+        size, pictures = lesson.stat().st_size, picture_bytes(json.loads(lesson.read_text(encoding="utf-8")))
+        behind = f"{size / 1e3:.0f} kB with them"
+        figures.append(
+            Figure(
+                name=f"{lesson.stem}: size beside its pictures",
+                value=(size - pictures) / 1e3,
+                unit="kB",
+                at_most=150,
+                behind=behind,
+            )
+        )
         begun = perf_counter()
         run = strict(lesson)
         seconds = perf_counter() - begun

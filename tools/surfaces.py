@@ -2,7 +2,8 @@
 
     python tools/surfaces.py
 
-Both models are solved for every setting a reader can choose (a few minutes); the same constants give the same bytes.
+Both models are solved for every setting a reader can choose (a few minutes). On one machine the same constants give the
+same bytes.
 """
 
 from __future__ import annotations

@@ -21,22 +21,13 @@ Functions on tables answer with plain DataFrames, take their filters by name, an
 is unknown. `show`, `recall` and `patient` answer with something to look at.
 """
 
+from typing import TYPE_CHECKING
+
 # First and from here: found deep among our own modules pandas takes a seventh longer to import.
 import pandas as pd  # noqa: F401
 
-from spasmed.drawing import (
-    badges,
-    certainty_badge,
-    emg_chart,
-    evidence_map,
-    forest,
-    imaging_by_age,
-    natural_history,
-    patient,
-    recall,
-    show,
-)
-from spasmed.mechanism import models
+from spasmed._later import later
+from spasmed.drawing import patient, recall, show
 from spasmed.reasoning import (
     causes,
     cite,
@@ -51,7 +42,20 @@ from spasmed.reasoning import (
     recommendations,
     red_flags,
 )
-from spasmed.widgets import CauseLinker, ExerciseFinder, Mechanism, together
+from spasmed.widgets import CauseLinker, ExerciseFinder, together
+
+if TYPE_CHECKING:
+    from spasmed.drawing import (
+        badges,
+        certainty_badge,
+        emg_chart,
+        evidence_map,
+        forest,
+        imaging_by_age,
+        natural_history,
+    )
+    from spasmed.mechanism import models
+    from spasmed.widgets import Mechanism
 
 __all__ = [
     "CauseLinker",
@@ -82,3 +86,19 @@ __all__ = [
     "show",
     "together",
 ]
+_LATER = {
+    "Mechanism": ".widgets",
+    "badges": ".drawing",
+    "certainty_badge": ".drawing",
+    "emg_chart": ".drawing",
+    "evidence_map": ".drawing",
+    "forest": ".drawing",
+    "imaging_by_age": ".drawing",
+    "models": ".mechanism",
+    "natural_history": ".drawing",
+}
+__getattr__ = later(__name__, _LATER)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *_LATER]

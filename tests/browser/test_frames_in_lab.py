@@ -357,6 +357,22 @@ def test_what_waits_for_python_cannot_be_pinned(lab, page):
     assert pin.is_enabled()
 
 
+def test_when_python_restarts_the_other_controls_close_with_a_sentence_and_the_first_one_goes_on(lab, page):
+    opened(lab, page, "restart")
+    slider(page, "Power of the plate").press("ArrowRight")
+    settled(page, "1750 W")
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.get_by_role("menuitem", name="Restart Kernel…").first.click()
+    page.locator(".jp-Dialog .jp-mod-warn, .jp-Dialog .jp-mod-accept").last.click()
+    page.locator(f"{PLAYER} select:disabled").first.wait_for(timeout=30_000)
+    assert page.locator(PLAYER).get_by_text("These controls need Python").is_visible()
+    before = picture(page)
+    slider(page, "Minutes").press("End")
+    assert picture(page) != before
+    assert "After 20 min at 1750 W" in says(page)
+    assert not page.locator(f"{PLAYER} .stage.late").count()
+
+
 def test_two_views_of_one_player_show_the_same(lab, page):
     opened(lab, page, "views", OPEN, "m")
     first, second = page.locator(PLAYER).all()

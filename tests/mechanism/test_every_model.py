@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from spasmed.drawing._mechanism import picture
 from spasmed.drawing._picture import scene
-from spasmed.mechanism import GRADES, Quantity, model, names
+from spasmed.mechanism import GRADES, Quantity, chosen, model, names, quantities
 from spasmed.mechanism import settings as full
 from spasmed.tables import SpasmedError
 
@@ -25,10 +25,10 @@ def sweep(name: str):
     m = model(name)
     pictures, told = [], []
     for position in m.primary.positions():
-        chosen = full(name, {m.primary.name: position})
-        frame = m.simulate(**chosen)
-        told.append(m.tell(frame, **chosen))
-        pictures.append(picture(m, frame, chosen, told[-1]))
+        now = full(name, {m.primary.name: position})
+        frame = m.simulate(**now)
+        told.append(m.tell(frame, **now))
+        pictures.append(picture(m, frame, now, told[-1]))
     return pictures, told
 
 
@@ -65,6 +65,40 @@ def test_its_table_has_the_columns_it_describes(name: str) -> None:
 
 
 @each_model
+def test_a_table_that_marks_a_row_marks_the_one_that_is_set(name: str) -> None:
+    m = model(name)
+    if "chosen" not in m.columns:
+        return
+    # The first column is the control: the primary one, or the place where canal-posture looks.
+    control = next(c for c in m.controls.values() if c.name == m.simulate().columns[0])
+    for position in control.positions():
+        frame = m.simulate(**{control.name: position})
+        assert frame["chosen"].sum() == 1
+        assert frame.iloc[chosen(frame)][control.name] == position
+
+
+@pytest.mark.parametrize("name", ["imaging-age", "bayes-update", "nnt-baseline", "hh-excitability", "rsa-resonance"])
+def test_a_finer_slider_needs_no_change_in_the_model(name: str, monkeypatch) -> None:
+    m = model(name)
+    finer = dataclasses.replace(m.primary, step=m.primary.step / 2)
+    monkeypatch.setitem(m.controls, finer.name, finer)
+    for position in finer.positions()[1:4]:
+        now = full(name, {finer.name: position})
+        frame = m.simulate(**now)
+        assert frame[finer.name][chosen(frame)] == position
+        assert m.tell(frame, **now).sentence
+        assert picture(m, frame, now, m.tell(frame, **now))
+
+
+def test_a_family_of_constants_is_found_by_the_names_it_is_asked_for() -> None:
+    read = quantities("nnt-baseline-{}-mid", {"exercise": "rr-ex", "education": "rr-ed"})
+    assert [one.id for one in read.values()] == ["nnt-baseline-rr-ex-mid", "nnt-baseline-rr-ed-mid"]
+    assert list(quantities("healing-curve-day-{}", "12").values()) == [0, 1]
+    with pytest.raises(SpasmedError, match="no row"):
+        quantities("healing-curve-day-{}", ["5"])
+
+
+@each_model
 def test_the_same_settings_give_the_same_table(name: str) -> None:
     m = model(name)
     assert m.simulate().equals(m.simulate(**full(name, {})))
@@ -75,14 +109,14 @@ def test_the_same_settings_give_the_same_table(name: str) -> None:
 @given(data=st.data())
 def test_it_is_finite_and_silent_wherever_the_controls_reach(name: str, data) -> None:
     m = model(name)
-    chosen = {c.name: data.draw(st.sampled_from(c.positions()), label=c.name) for c in m.controls.values()}
-    frame = m.simulate(**chosen)
+    now = {c.name: data.draw(st.sampled_from(c.positions()), label=c.name) for c in m.controls.values()}
+    frame = m.simulate(**now)
     for column in frame.select_dtypes("number"):
         values = frame[column].to_numpy(dtype=float)
         known = values[~np.isnan(values)]
         assert len(known), f"{column} holds no number"
-        assert np.isfinite(known).all() or "never" in m.columns[column], f"{column} is infinite"
-    told = m.tell(frame, **chosen)
+        assert np.isfinite(known).all(), f"{column} is infinite"
+    told = m.tell(frame, **now)
     assert told.sentence.endswith((".", "?"))
     assert "nan" not in f"{told.sentence} {told.readings}".lower()
     assert all(what and value for what, value in told.readings)
@@ -97,6 +131,20 @@ def test_what_lies_outside_a_range_is_refused_with_the_reason(name: str) -> None
             m.simulate(**{control.name: beyond})
         assert control.name in str(refused.value)
         assert control.options or control.why in str(refused.value)
+
+
+@each_model
+def test_a_number_between_two_positions_moves_to_the_nearest(name: str) -> None:
+    m = model(name)
+    for control in m.controls.values():
+        if not control.options:
+            first, second = control.positions()[:2]
+            near = {control.name: first + 0.4 * (second - first)}
+            assert full(name, near)[control.name] == first
+            assert full(name, {control.name: control.default})[control.name] == control.default
+            frame = m.simulate(**near)
+            assert frame.equals(m.simulate(**{control.name: first}))
+            assert m.tell(frame, **full(name, near)) == m.tell(frame, **full(name, {control.name: first}))
 
 
 @each_model
@@ -117,10 +165,10 @@ def test_each_other_control_changes_something(name: str) -> None:
     for control in list(m.controls.values())[1:]:
         seen = set()
         for position in control.positions():
-            chosen = full(name, {control.name: position})
-            frame = m.simulate(**chosen)
-            told = m.tell(frame, **chosen)
-            seen.add((told.sentence, told.readings, picture(m, frame, chosen, told).svg()))
+            now = full(name, {control.name: position})
+            frame = m.simulate(**now)
+            told = m.tell(frame, **now)
+            seen.add((told.sentence, told.readings, picture(m, frame, now, told).svg()))
         assert len(seen) > 1, f"{control.name} changes nothing that can be seen"
 
 

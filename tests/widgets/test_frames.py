@@ -101,7 +101,7 @@ def test_the_twin_shows_sentence_readings_and_picture_of_what_is_set(kettle, sta
     m = kettle.player(**state)
     html, frame = m.html(), kettle.frame(**state)
     assert unescape(html).count(frame.sentence) == 2, "as text and in the alt of its picture"
-    read = re.findall(r'<th scope="row"[^>]*>(.*?)</th><td[^>]*>(.*?)</td>', html)
+    read = re.findall(r"<li>([^<]*): <strong>(.*?)</strong></li>", html)
     assert [(unescape(a), unescape(b)) for a, b in read] == list(frame.readings)
     (tag,) = re.findall(r"<img [^>]*>", html)
     alt, source = re.search(r'alt="([^"]*)"', tag), re.search(r'src="data:image/svg\+xml,([^"]*)"', tag)
@@ -242,6 +242,21 @@ def test_a_guess_must_be_one_of_the_options(kettle):
     assert m.guess == ""
     m.value = {**m.value, "guess": "It never boils"}
     assert m.guess == "It never boils"
+
+
+def test_a_guess_can_be_set_like_a_control(kettle):
+    player = kettle.player()
+    option = player.data["guess"]["options"][0]
+    player.guess = option
+    assert player.guess == player.value["guess"] == option
+
+
+def test_a_sentence_about_an_older_choice_goes_with_the_next_one(kettle, lenient):
+    player = kettle.player()
+    player.set_state({"value": {**player.value, "minutes": 999}})
+    assert player.problem
+    player.minutes = 3
+    assert player.problem == ""
 
 
 def test_nothing_is_compared_before_a_guess(kettle):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from html import unescape
 
+import pandas as pd
 import pytest
 
 import spasmed as sp
 from spasmed.mechanism import model, names
+from spasmed.tables import SpasmedError, load, records, story
 
 each_model = pytest.mark.parametrize("name", names())
 
@@ -61,6 +64,38 @@ def test_the_browser_carries_60_kilobytes_at_most(name):
 @each_model
 def test_the_twin_takes_9_kilobytes_at_most(name):
     assert len(made(name).html().encode()) <= 9_000
+
+
+@each_model
+def test_a_reader_without_python_reads_its_limits_and_failures_too(name):
+    m = made(name)
+    printed = unescape(m.html())
+    for heading, text in m.data["notes"]:
+        if heading in ("What it does not show", "Measurements it does not reproduce"):
+            assert all(one in printed for one in text)
+            assert " ," not in " ".join(text)
+
+
+@each_model
+def test_a_constant_nobody_read_stays_off_the_screen(name):
+    (told,) = (text for heading, text in made(name).data["notes"] if heading.startswith("Its constants"))
+    rows = [row for row in records(load("parameters", unverified=True)) if row["model_id"] == name]
+    for row in rows:
+        if row["seen"] == "no" and not pd.isna(row["number"]):
+            assert not any(line.startswith(f"{row['meaning']}: {row['number']:g} {row['unit']}") for line in told)
+
+
+def test_every_lesson_moves_its_models_and_says_so_of_every_other():
+    for brief in story("lessons")["lessons"]:
+        about = brief.get("mechanism") or {}
+        own = {about.get("model_id"), *about.get("also_model_ids", ())} & set(names())
+        for name in names():
+            if name in own:
+                asked = about["prediction"]
+                assert sp.Mechanism(name, lesson=brief["id"]).data["guess"]["question"] == asked["question"]
+            else:
+                with pytest.raises(SpasmedError, match=f"The lesson {brief['id']} moves"):
+                    sp.Mechanism(name, lesson=brief["id"])
 
 
 @each_model

@@ -1,15 +1,23 @@
-"""Floor 3: data to picture or table. Pure: the same input gives the same bytes."""
+"""Floor 3: data to picture or table. Pure: the same input gives the same bytes.
 
-from spasmed.drawing._badges import badges, certainty_badge
-from spasmed.drawing._course import natural_history
-from spasmed.drawing._emg_chart import emg_chart
-from spasmed.drawing._evidence_map import evidence_map
-from spasmed.drawing._forest import forest
-from spasmed.drawing._imaging import imaging_by_age
-from spasmed.drawing._mechanism import picture
-from spasmed.drawing._picture import Picture, Scene, scene
+Tables and questions are in every lesson. Pictures and figures are imported when one is first asked for.
+"""
+
+from typing import TYPE_CHECKING
+
+from spasmed._later import later
 from spasmed.drawing._questions import patient, recall
 from spasmed.drawing._table import Shown, show, source_link, source_part
+
+if TYPE_CHECKING:
+    from spasmed.drawing._badges import badges, certainty_badge
+    from spasmed.drawing._course import natural_history
+    from spasmed.drawing._emg_chart import emg_chart
+    from spasmed.drawing._evidence_map import evidence_map
+    from spasmed.drawing._forest import forest
+    from spasmed.drawing._imaging import imaging_by_age
+    from spasmed.drawing._mechanism import picture
+    from spasmed.drawing._picture import Picture, Scene, scene
 
 __all__ = [
     "Picture",
@@ -30,3 +38,19 @@ __all__ = [
     "source_link",
     "source_part",
 ]
+__getattr__ = later(
+    __name__,
+    {
+        "Picture": "._picture",
+        "Scene": "._picture",
+        "badges": "._badges",
+        "certainty_badge": "._badges",
+        "emg_chart": "._emg_chart",
+        "evidence_map": "._evidence_map",
+        "forest": "._forest",
+        "imaging_by_age": "._imaging",
+        "natural_history": "._course",
+        "picture": "._mechanism",
+        "scene": "._picture",
+    },
+)

@@ -6,14 +6,11 @@ matplotlib is imported inside the functions: `import spasmed` must stay quick, a
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Callable, Iterable
 from functools import cache, wraps
-from html import escape
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
-from urllib.parse import quote
 
-from spasmed.drawing._picture import INK
+from spasmed.drawing._picture import INK, img
 from spasmed.drawing._table import Shown, source_link
 from spasmed.tables import SpasmedError
 
@@ -50,6 +47,7 @@ def plain(make: Callable[P, T]) -> Callable[P, T]:
                     "ytick.color": INK,
                     "path.simplify": False,
                     "lines.scale_dashes": False,
+                    "text.parse_math": False,  # a dollar sign is a dollar sign
                 }
             )
             return make(*args, **kwargs)
@@ -153,10 +151,7 @@ def image(figure: Figure, *, alt: str, style: str = "width:100%;max-width:54em")
 
     if not alt.strip():
         raise SpasmedError("A figure needs a sentence that says what it shows (alt).")
-    drawn = svg(figure)
-    # "&" is encoded too: in an attribute "&lt;" would come back as a bare "<".
-    forms = ("," + quote(drawn, safe=" !*'();:@=+$,/?[]{}|^~.-_"), ";base64," + b64encode(drawn.encode()).decode())
-    return f'<img alt="{escape(alt)}" src="data:image/svg+xml{min(forms, key=len)}" style="{style}">'
+    return img(svg(figure), alt, style)
 
 
 def shown(figure: Figure, *, alt: str, caption: str, text: str) -> Shown:

@@ -77,8 +77,13 @@ class Picture:
 
     def img(self) -> str:
         """The picture as <img>: an untrusted notebook drops inline SVG and keeps images."""
-        data = quote(self.svg(), safe=" !*'();:@=+$,/?[]{}|^~.-_")
-        return f'<img alt="{escape(self.alt)}" src="data:image/svg+xml,{data}" style="width:100%;max-width:54em"/>'
+        return img(self.svg(), self.alt, "width:100%;max-width:54em")
+
+
+def img(svg: str, alt: str, style: str) -> str:
+    """An SVG document as <img>, with the sentence that says the same."""
+    data = quote(svg, safe=" !*'();:@=+$,/?[]{}|^~.-_")
+    return f'<img alt="{escape(alt)}" src="data:image/svg+xml,{data}" style="{style}"/>'
 
 
 def _document(marks: Sequence[Mark], drawn: Sequence[str]) -> str:

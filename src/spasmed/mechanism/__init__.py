@@ -4,8 +4,8 @@ A module is named as its model (`fatigue-3cc` -> fatigue_3cc.py) and ends in `MO
 """
 
 from spasmed.mechanism._control import Control, Setting, settings, within
-from spasmed.mechanism._model import GRADES, Computed, Model, Prediction, Told, model, models, names
-from spasmed.mechanism._quantity import Quantity, quantity, reference
+from spasmed.mechanism._model import GRADES, Computed, Model, Prediction, Told, chosen, model, models, names
+from spasmed.mechanism._quantity import Quantity, quantities, quantity, reference
 
 __all__ = [
     "GRADES",
@@ -16,9 +16,11 @@ __all__ = [
     "Quantity",
     "Setting",
     "Told",
+    "chosen",
     "model",
     "models",
     "names",
+    "quantities",
     "quantity",
     "reference",
     "settings",

@@ -40,7 +40,13 @@ class Control:
         if self.options:
             return list(self.options)
         count = round((self.high - self.low) / self.step) + 1
-        return [_plain(value) for value in np.round(self.low + self.step * np.arange(count), 6)]
+        return [self._position(number) for number in range(count)]
+
+    def nearest(self, value: Setting) -> Setting:
+        """The position nearest to a checked value; of a choice, the value itself."""
+        if isinstance(value, str):
+            return value
+        return self._position(round((value - self.low) / self.step))
 
     def check(self, value: Any) -> Setting:
         """The value in its own type; raises SpasmedError that names the range and why it is so."""
@@ -57,6 +63,9 @@ class Control:
     def say(self, value: Setting) -> str:
         """A value with its unit, as a reader reads it."""
         return value if isinstance(value, str) else f"{value:g}{self._in_unit}"
+
+    def _position(self, number: int) -> float:
+        return _plain(round(self.low + self.step * number, 6))
 
     @property
     def _in_unit(self) -> str:
@@ -100,7 +109,7 @@ def _control(row: dict[str, Any]) -> Control:
 
 
 def settings(model_id: str, given: Mapping[str, Any]) -> dict[str, Setting]:
-    """Every control of the model with the value given for it, checked, or else its default.
+    """Every control of the model with the value given for it, checked, at the nearest position, or else its default.
 
     Raises SpasmedError for a control the model does not have, and for a value outside its range.
     """
@@ -108,11 +117,15 @@ def settings(model_id: str, given: Mapping[str, Any]) -> dict[str, Setting]:
     for name in given:
         if name not in known:
             raise unknown("control", name, known)
-    return {name: control.check(given.get(name, control.default)) for name, control in known.items()}
+    return {name: control.nearest(control.check(given.get(name, control.default))) for name, control in known.items()}
 
 
 def within(model_id: str) -> Callable[[Callable[..., pd.DataFrame]], Callable[..., pd.DataFrame]]:
-    """Holds a `simulate` to the controls of its model: what is left out takes its default, what is given is checked."""
+    """Holds a `simulate` to the controls of its model.
+
+    What is left out takes its default. What is given is checked, and a number moves to the nearest position of its
+    control: `simulate` computes only positions.
+    """
 
     def wrap(simulate: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
         wanted = set(inspect.signature(simulate).parameters)

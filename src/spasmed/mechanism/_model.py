@@ -8,6 +8,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from spasmed.mechanism._control import Control, controls
@@ -90,6 +91,11 @@ class Model:
     def prediction(self) -> Prediction:
         """The question asked before anything moves."""
         return _predictions()[self.id]
+
+
+def chosen(frame: pd.DataFrame) -> int:
+    """The row that the settings look at, of a frame with a column `chosen` (true in one row)."""
+    return int(np.flatnonzero(frame["chosen"])[0])
 
 
 @cache

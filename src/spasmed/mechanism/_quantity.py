@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -51,6 +52,16 @@ def _found(table: str, name: str) -> dict[str, Any]:
 def quantity(name: str) -> Quantity:
     """A constant by its id. Raises SpasmedError for an unknown id, or a row whose value is not one number."""
     return Quantity(_found("parameters", name))
+
+
+def quantities(form: str, names: Iterable[str] | Mapping[str, str]) -> dict[str, Quantity]:
+    """A family of constants by name: each id is `form` with the name in it, or with what a mapping gives for the name.
+
+    `quantities("fatigue-3cc-f-{}", ("knee", "trunk"))`; `quantities("canal-posture-{}-flexed", PLACES)`. Errors as in
+    `quantity`.
+    """
+    parts = names if isinstance(names, Mapping) else {name: name for name in names}
+    return {name: quantity(form.format(part)) for name, part in parts.items()}
 
 
 @cache

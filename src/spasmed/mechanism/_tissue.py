@@ -13,14 +13,14 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from spasmed.mechanism import Quantity, quantity
+from spasmed.mechanism import Quantity, quantities, quantity
 
 Array = npt.NDArray[np.float64]
 CELLS = (3, 10, 30)  # in skin, fat and muscle: four times as many change the answer by a hundredth of a degree
 
 
 def _layers(symbol: str) -> tuple[Quantity, ...]:
-    return tuple(quantity(f"bioheat-1d-{symbol}-{layer}") for layer in ("skin", "fat", "muscle"))
+    return tuple(quantities(f"bioheat-1d-{symbol}-{{}}", ("skin", "fat", "muscle")).values())
 
 
 @dataclass(frozen=True)

@@ -17,23 +17,22 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from spasmed.mechanism import Model, Quantity, Told, quantity, within
+from spasmed.mechanism import Model, Quantity, Told, quantities, quantity, within
 
-LAST = 30  # y
+# What a reader chooses -> the end of the id of its row.
+_GROUPS = {
+    "white men": "m-white",
+    "Black men": "m-black",
+    "white women": "f-white",
+    "Black women": "f-black",
+}
 
 
 @dataclass(frozen=True)
 class Parameters:
     """Yearly rate of loss of leg strength by group, and of leg lean mass (1/y)."""
 
-    strength: Mapping[str, Quantity] = field(
-        default_factory=lambda: {
-            "white men": quantity("aging-rates-k-m-white"),
-            "Black men": quantity("aging-rates-k-m-black"),
-            "white women": quantity("aging-rates-k-f-white"),
-            "Black women": quantity("aging-rates-k-f-black"),
-        }
-    )
+    strength: Mapping[str, Quantity] = field(default_factory=lambda: quantities("aging-rates-k-{}", _GROUPS))
     lean: Quantity = quantity("aging-rates-k-lean")
 
 
@@ -64,7 +63,7 @@ def tell(frame: pd.DataFrame, *, years: float, group: str, margin: float) -> Tol
     sentence = f"After {years:g} years, {strength:.0f} % of leg strength is left and {mass:.0f} % of the muscle. " + (
         f"For someone who began with {margin:g} times the strength that rising from a chair takes, that {spent}."
         if years
-        else f"{group[0].upper()}{group[1:]} in their 70s lose {100 * P.strength[group]:.1f} % of it each year."
+        else f"{group[0].upper()}{group[1:]} in their 70s lose {100 * P.strength[group]:.1f} % of leg strength a year."
     )
     readings = (
         ("Strength left", f"{strength:.1f} %"),

@@ -18,26 +18,21 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from spasmed.mechanism import Model, Quantity, Told, quantity, within
+from spasmed.mechanism import Model, Quantity, Told, chosen, quantities, quantity, within
 
-
-def _family(end: str) -> dict[str, Quantity]:
-    return {test: quantity(f"bayes-update-{test}-{end}") for test in ("slr", "xslr", "fritz", "ibp")}
-
-
-def _ends(measure: str) -> dict[str, Quantity]:
-    names = [(test, end) for test in ("slr", "xslr") for end in ("low", "high")]
-    return {f"{test}-{end}": quantity(f"bayes-update-{test}-{measure}-{end}") for test, end in names}
+_LEG, _TESTS = ("slr", "xslr"), ("slr", "xslr", "fritz", "ibp")
 
 
 @dataclass(frozen=True)
 class Parameters:
     """Accuracy of each test (0 to 1), likelihood ratios, and how common red flags and serious disease are (0 to 1)."""
 
-    sensitivity: dict[str, Quantity] = field(default_factory=lambda: _family("sens"))
-    specificity: dict[str, Quantity] = field(default_factory=lambda: _family("spec"))
-    sensitivity_ends: dict[str, Quantity] = field(default_factory=lambda: _ends("sens"))
-    specificity_ends: dict[str, Quantity] = field(default_factory=lambda: _ends("spec"))
+    sensitivity: dict[str, Quantity] = field(default_factory=lambda: quantities("bayes-update-{}-sens", _TESTS))
+    sensitivity_low: dict[str, Quantity] = field(default_factory=lambda: quantities("bayes-update-{}-sens-low", _LEG))
+    sensitivity_high: dict[str, Quantity] = field(default_factory=lambda: quantities("bayes-update-{}-sens-high", _LEG))
+    specificity: dict[str, Quantity] = field(default_factory=lambda: quantities("bayes-update-{}-spec", _TESTS))
+    specificity_low: dict[str, Quantity] = field(default_factory=lambda: quantities("bayes-update-{}-spec-low", _LEG))
+    specificity_high: dict[str, Quantity] = field(default_factory=lambda: quantities("bayes-update-{}-spec-high", _LEG))
     fritz_low: Quantity = quantity("bayes-update-fritz-low")
     fritz_high: Quantity = quantity("bayes-update-fritz-high")
     flynn: Quantity = quantity("bayes-update-lr-flynn4")
@@ -70,7 +65,7 @@ def any_flag() -> float:
     return 1 / ((P.any_flag - P.serious) / (1 - P.serious))
 
 
-def update(prior: Any, lr: float) -> Any:
+def update(prior: Any, lr: Any) -> Any:
     """Probability (0 to 1) after a finding with this likelihood ratio, from one before it."""
     odds = prior / (1 - prior) * lr
     return odds / (1 + odds)
@@ -86,12 +81,11 @@ class Finding(NamedTuple):
 
 def _accuracy(test: str) -> str:
     told = []
-    for name, mid, ends in (
-        ("sensitivity", P.sensitivity, P.sensitivity_ends),
-        ("specificity", P.specificity, P.specificity_ends),
+    for name, mid, low, high in (
+        ("sensitivity", P.sensitivity, P.sensitivity_low, P.sensitivity_high),
+        ("specificity", P.specificity, P.specificity_low, P.specificity_high),
     ):
-        low, high = ends[f"{test}-low"], ends[f"{test}-high"]
-        told.append(f"{name} {100 * mid[test]:.0f} % ({100 * low:.0f} to {100 * high:.0f})")
+        told.append(f"{name} {100 * mid[test]:.0f} % ({100 * low[test]:.0f} to {100 * high[test]:.0f})")
     return ", ".join(told)
 
 
@@ -127,28 +121,30 @@ def chained(test: str, second: str, dependence: float) -> float:
 
 @within("bayes-update")
 def simulate(*, prior: float, test: str, second: str, dependence: float) -> pd.DataFrame:
-    """Probability after one finding and after both, by the one before. `prior` says which row is looked at."""
-    priors = np.arange(1, 100, 2) / 100
-    first, both = (update(priors, lr) for lr in (FINDINGS[test].lr, chained(test, second, dependence)))
-    return pd.DataFrame({"prior": 100 * priors, "first": 100 * first, "both": 100 * both})
+    """Probability after one finding and after both, by the one before; `chosen` marks the one that is set."""
+    priors = np.array(MODEL.primary.positions(), dtype=float)
+    first, both = (update(priors / 100, lr) for lr in (FINDINGS[test].lr, chained(test, second, dependence)))
+    return pd.DataFrame({"prior": priors, "first": 100 * first, "both": 100 * both, "chosen": priors == prior})
 
 
 def tell(frame: pd.DataFrame, *, prior: float, test: str, second: str, dependence: float, **_: Any) -> Told:
     """What one state says."""
-    at = round((prior - 1) / 2)
-    first, both = (frame[name].to_numpy()[at] for name in ("first", "both"))
+    here = chosen(frame)
+    first, both = (frame[name].to_numpy()[here] for name in ("first", "both"))
     one = FINDINGS[test]
+    most = "at most " if test == "any red flag" else ""
     sentence = (
-        f"Of 1000 people, {10 * prior:g} have {one.about} before you look; of 1000 with {test}, {10 * first:.0f}."
+        f"Before any finding is known, {10 * prior:g} of 1000 people are expected to have {one.about}; "
+        f'of 1000 with "{test}" it is {most}{10 * first:.0f}.'
     )
+    if test.endswith("(emergency)"):
+        sentence += " Do not wait for a number: one such sign is enough to act."
     other = FINDINGS.get(second)
     if other is not None and other.about != one.about:
         sentence += " The second finding is about another condition and is left out."
     elif second != "none":
-        sentence += f" After both findings it is {10 * both:.0f}"
-        sentence += (
-            ", if the two know nothing of each other." if dependence == 0 else f", as they repeat {dependence:g} %."
-        )
+        repeats = f"the second repeats {dependence:g} % of the first" if dependence else "neither repeats the other"
+        sentence += f" After both findings it is {10 * both:.0f}, if {repeats}."
     readings = (
         ("Before", f"{10 * prior:g} of 1000"),
         ("After the first finding", f"{10 * first:.0f} of 1000"),
@@ -178,6 +174,7 @@ MODEL = Model(
         "prior": "probability before any finding (%)",
         "first": "probability after the first finding (%)",
         "both": "probability after both findings (%)",
+        "chosen": "whether this is the probability that is set",
     },
     references=REFERENCES,
 )

@@ -88,7 +88,7 @@ def tell(frame: pd.DataFrame, *, minutes: float, skinfold: float, on: float, pac
             f"3 cm below it {_by(three)}"
         )
         if abs(three - off) >= 0.05:
-            sentence += f"; when the {thing} came off, that depth was {_by(off)}"
+            sentence += f"; when the {thing} came off, the deeper place was {_by(off)}"
         sentence += "."
     need = minutes_to_goal(skinfold, pack, blood)
     readings = (

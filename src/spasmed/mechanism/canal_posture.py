@@ -16,21 +16,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from spasmed.mechanism import Model, Quantity, Told, quantity, within
+from spasmed.mechanism import Model, Quantity, Told, quantities, within
 
 PLACES = {"dural sac L3-4, stenosis": "l34", "dural sac L4-5, stenosis": "l45", "canal L4-5, no pain": "free"}
-
-
-def _ends(posture: str) -> dict[str, Quantity]:
-    return {place: quantity(f"canal-posture-{short}-{posture}") for place, short in PLACES.items()}
 
 
 @dataclass(frozen=True)
 class Parameters:
     """Cross-section bent forward and bent back (mm2), by what was measured where and in whom."""
 
-    flexed: Mapping[str, Quantity] = field(default_factory=lambda: _ends("flexed"))
-    extended: Mapping[str, Quantity] = field(default_factory=lambda: _ends("extended"))
+    flexed: Mapping[str, Quantity] = field(default_factory=lambda: quantities("canal-posture-{}-flexed", PLACES))
+    extended: Mapping[str, Quantity] = field(default_factory=lambda: quantities("canal-posture-{}-extended", PLACES))
 
 
 P = Parameters()
@@ -67,7 +63,7 @@ def tell(frame: pd.DataFrame, *, posture: float, place: str) -> Told:
     """What one state says."""
     i = list(PLACES).index(place)
     now, share = frame["area"].to_numpy()[i], frame["share"].to_numpy()[i]
-    what = place.split(",", maxsplit=1)[0]
+    what = place.split(",", maxsplit=1)[0].replace(" L", " at L")
     ends: dict[float, str] = {0: "bent all the way forward", 100: "bent all the way back"}
     stands = ends.get(posture, f"{posture:g} % of the way from bent forward to bent back")
     kept = f"{share:.0f} % of what it has bent forward" if posture else "the most it has"

@@ -96,7 +96,7 @@ def tell(frame: pd.DataFrame, *, flexed: float, rest: float, cycles: float, spli
     often = peak(flexed * cycles / PIECES[-1], rest * cycles / PIECES[-1], PIECES[-1], split / 100)
     turns = "once" if cycles == 1 else f"{cycles:g} times"
     sentence = (
-        f"Bent for {flexed:g} min, {turns}: the back gives {creep[top]:.1f} degrees more. After 2 min upright "
+        f"Bent for {flexed:g} min, {turns}: the back gives way by {creep[top]:.1f} degrees. After 2 min upright "
         f"{two:.0f} % of that is still there, and it takes {last:.0f} min until only a fifth is left."
     )
     readings = (

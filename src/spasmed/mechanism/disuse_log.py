@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import log
 from typing import Any
 
 import numpy as np
@@ -33,14 +32,14 @@ class Parameters:
 P = Parameters()
 
 
-def size_lost(days: float) -> float:
+def size_lost(days: Any) -> Any:
     """Thigh muscle area lost, in percent, after `days` in bed."""
-    return P.scale * (log(days) + P.size_start)
+    return P.scale * (np.log(days) + P.size_start)
 
 
-def strength_lost(days: float) -> float:
+def strength_lost(days: Any) -> Any:
     """Knee extension strength lost, in percent, after `days` in bed."""
-    return P.scale * (P.strength_slope * log(days) + P.strength_start)
+    return P.scale * (P.strength_slope * np.log(days) + P.strength_start)
 
 
 @within("disuse-log")
@@ -48,8 +47,7 @@ def simulate(*, days: float) -> pd.DataFrame:
     """Losses from the first day that was measured to `days`."""
     # Even steps of ln(days): the losses are straight in it, and the steep part gets most points.
     t = np.geomspace(P.first, max(days, P.first), 24)
-    size = P.scale * (np.log(t) + P.size_start)
-    strength = P.scale * (P.strength_slope * np.log(t) + P.strength_start)
+    size, strength = size_lost(t), strength_lost(t)
     return pd.DataFrame({"days": t, "strength": strength, "size": size, "ratio": strength / size})
 
 

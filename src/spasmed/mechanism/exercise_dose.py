@@ -83,8 +83,12 @@ def tell(frame: pd.DataFrame, *, activity: float, force: float, hold: float) -> 
     as_in = "about the most seen in" if near.bound else "about as in"
     like = f", {as_in} {near.exercise}," if abs(near.middle - activity) <= 3 else ""
     lasts = "without end" if isinf(limit) else f"for about {say(limit)}"
-    end = f"Holding {hold:g} s uses {used:.0f} % of that" if hold < limit else f"{hold:g} s are more than that"
-    sentence = f"At {activity:g} % activity{like} the model holds {lasts}. {end}: this is work for {zone(u)}."
+    share = f"{used:.0f}" if used >= 0.5 else "less than 1"
+    end = f"Holding {hold:g} s uses {share} % of that" if hold < limit else f"{hold:g} s are more than that"
+    sentence = (
+        f"At {activity:g} % activity{like} the model holds {lasts}. {end}. By the convention of teaching this counts "
+        f"as {zone(u)}."
+    )
     readings = (
         ("Hold time in the model", say(limit)),
         ("One hold uses", f"{used:.0f} % of it"),

@@ -25,15 +25,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from spasmed.mechanism import Model, Quantity, Told, quantity, within
+from spasmed.mechanism import Model, Quantity, Told, quantities, within
 
 JOINTS = ("ankle", "knee", "trunk", "shoulder", "elbow", "grip", "general")
 TURNS = 12  # turns of work and rest that are followed through; of more turns only ends of work are shown
 Array = npt.NDArray[np.float64]
-
-
-def _by_joint(symbol: str) -> dict[str, Quantity]:
-    return {joint: quantity(f"fatigue-3cc-{symbol}-{joint}") for joint in JOINTS}
 
 
 @dataclass(frozen=True)
@@ -44,10 +40,9 @@ class Parameters:
     recovery: dict[str, Quantity]
     coefficient: dict[str, Quantity]
     exponent: dict[str, Quantity]
-    multiplier: Quantity = quantity("fatigue-3cc-r")
 
 
-P = Parameters(_by_joint("f"), _by_joint("r"), _by_joint("b0"), _by_joint("b1"))
+P = Parameters(*(quantities(f"fatigue-3cc-{symbol}-{{}}", JOINTS) for symbol in ("f", "r", "b0", "b1")))
 
 
 def endless(joint: str) -> float:

@@ -44,7 +44,7 @@ def step(fitness: float, fatigue: float, load: float) -> tuple[float, float]:
     return fitness * exp(-1 / P.tau_fitness) + load, fatigue * exp(-1 / P.tau_fatigue) + load
 
 
-def net(fitness: float, fatigue: float) -> float:
+def net(fitness: Any, fatigue: Any) -> Any:
     """Performance above or below the start."""
     return P.gain_fitness * fitness - P.gain_fatigue * fatigue
 
@@ -74,7 +74,7 @@ def simulate(*, day: float, dose: float, sessions: float, weeks: float, lighter:
             "load": load,
             "fitness": P.gain_fitness * fitness,
             "fatigue": P.gain_fatigue * fatigue,
-            "performance": P.gain_fitness * fitness - P.gain_fatigue * fatigue,
+            "performance": net(fitness, fatigue),
             "now": (days <= day).astype(float),
         }
     )

@@ -16,21 +16,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from spasmed.mechanism import Model, Quantity, Told, quantity, within
+from spasmed.mechanism import Model, Quantity, Told, quantities, within
 
 Array = npt.NDArray[np.float64]
-
-
-def _row(symbol: str) -> tuple[Quantity, ...]:
-    return tuple(quantity(f"healing-curve-{symbol}-{i}") for i in (1, 2, 3, 4))
 
 
 @dataclass(frozen=True)
 class Parameters:
     """When force was measured (days), and what was measured (% of the other leg)."""
 
-    day: tuple[Quantity, ...] = _row("day")
-    force: tuple[Quantity, ...] = _row("force")
+    day: tuple[Quantity, ...] = tuple(quantities("healing-curve-day-{}", "1234").values())
+    force: tuple[Quantity, ...] = tuple(quantities("healing-curve-force-{}", "1234").values())
 
 
 P = Parameters()
@@ -75,14 +71,10 @@ def tell(frame: pd.DataFrame, *, days: float, asked: float) -> Told:
     """What one state says."""
     now, first = frame["force"].to_numpy()[-1], P.force[0]
     against = now - first
-    compared = (
-        "this is right after the strain"
-        if days == 0
-        else f"{abs(against):.0f} points {'less' if against < 0 else 'more'} than right after the strain"
-    )
+    than = f": {abs(against):.0f} points {'less' if against < 0 else 'more'} than right after the strain"
     can = "can" if now >= asked else "cannot"
     sentence = (
-        f"{_day(days)} the strained muscle of the rabbit gives {now:.1f} % of its normal force: {compared}. "
+        f"{_day(days)} the rabbit's muscle gives {now:.1f} % of its normal force{than if days else ''}. "
         f"It {can} give the {asked:g} % asked of it."
     )
     t = np.linspace(P.day[0], P.day[-1], 337)
@@ -96,7 +88,7 @@ def tell(frame: pd.DataFrame, *, days: float, asked: float) -> Told:
 
 
 def _day(days: float) -> str:
-    return "At once" if days == 0 else f"After {days:g} {'day' if days == 1 else 'days'}"
+    return "Right after the strain" if days == 0 else f"After {days:g} {'day' if days == 1 else 'days'}"
 
 
 REFERENCES: Mapping[str, Any] = {"healing-curve-ref-01": lambda: [float(value) for value in force(P.day)]}

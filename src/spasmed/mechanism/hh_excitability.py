@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from spasmed.mechanism import Model, Quantity, Told, quantity, within
+from spasmed.mechanism import Model, Quantity, Told, chosen, quantities, quantity, within
 from spasmed.tables import load
 
 Numbers = NDArray[np.float64]
@@ -30,12 +30,7 @@ CURRENTS = (0, 5, 10, 15, 20)  # uA/cm2: those of the surface
 SETTLE, STEP = 300.0, 100.0  # ms: until a membrane has come to rest, and how long a current is tried
 
 
-def _rates(end: str) -> dict[str, Quantity]:
-    return {f"{w}-{g}": quantity(f"hh-excitability-{w}-{g}-{end}") for w in ("alpha", "beta") for g in "mhn"}
-
-
-def _some(*names: str) -> dict[str, Quantity]:
-    return {name: quantity(f"hh-excitability-{name}") for name in names}
+_RATES = ("alpha-m", "alpha-h", "alpha-n", "beta-m", "beta-h", "beta-n")
 
 
 @dataclass(frozen=True)
@@ -53,7 +48,11 @@ class Parameters:
 
 
 P = Parameters(
-    g=_some("gna", "gk", "gl"), e=_some("ena", "ek", "el"), rate=_rates("rate"), at=_rates("at"), slope=_rates("slope")
+    g=quantities("hh-excitability-{}", ("gna", "gk", "gl")),
+    e=quantities("hh-excitability-{}", ("ena", "ek", "el")),
+    rate=quantities("hh-excitability-{}-rate", _RATES),
+    at=quantities("hh-excitability-{}-at", _RATES),
+    slope=quantities("hh-excitability-{}-slope", _RATES),
 )
 
 
@@ -182,11 +181,11 @@ def _alone(potassium: float, k: float) -> float | None:
 
 def tell(frame: pd.DataFrame, *, calcium: float, k: float, potassium: float, current: float) -> Told:
     """What one state says."""
-    here = int(np.flatnonzero(frame["chosen"])[0])
+    here = chosen(frame)
     needed, fires = float(frame["threshold"].to_numpy()[here]), float(frame["rate"].to_numpy()[here])
     alone = _alone(potassium, k)
     if np.isnan(needed):
-        does = "is blocked: no current up to 20 fires it, because its sodium gates stay shut"
+        does = "is blocked: no current up to 20 uA/cm2 fires it, as its sodium gates stay shut"
     elif needed == 0:
         does = "fires by itself, with no current at all"
     else:

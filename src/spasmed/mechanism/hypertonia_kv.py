@@ -23,6 +23,9 @@ POINTS = 41
 TERMS = ("spring", "reflex", "damping", "constant", "guarding")
 WORDS = {"reflex": "the stretch reflex", "damping": "the drag of speed itself, and that only a little"}
 LEAST = 0.05  # N m: less is not felt
+# Degrees, and degrees a second, for one radian of the bumps of guarding. They say nothing of an arm: they only put a
+# few bumps into the range, at other angles for each position of the speed.
+BUMP_ANGLE, BUMP_SPEED = 11, 17
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def terms(angle: Any, speed: float, condition: str, severity: float) -> dict[str
     k, q0 = (P.k_contracture * severity, P.q0_contracture) if short else (float(P.k), P.q0)
     spastic, rigid, guarded = (severity * (condition == name) for name in ("spasticity", "rigidity", "guarding"))
     # Guarding follows what the person expects, so it rises and falls along the way and differs between two speeds.
-    wave = (1 + np.sin(angle / 11 + speed / 17)) / 2
+    wave = (1 + np.sin(angle / BUMP_ANGLE + speed / BUMP_SPEED)) / 2
     return {
         "spring": k * np.maximum(angle - q0, 0),
         "reflex": zero + spastic * P.kr * np.maximum(angle - (P.qs - P.mu * speed), 0),
@@ -85,9 +88,9 @@ def tell(frame: pd.DataFrame, *, speed: float, condition: str, **_: Any) -> Told
     slow, fast = torque[:POINTS].max(), torque[POINTS:].max()
     grown = np.diff(parts(frame), axis=0)[0]
     grew = TERMS[int(np.argmax(grown))] if grown.max() > LEAST else "nothing"
-    why = f"What grew most: {WORDS.get(grew, grew)}."
+    why = f"What grew most is {WORDS[grew]}." if grew in WORDS else "Nothing grew."
     if condition == "guarding":
-        why = "The bumps lie elsewhere: they follow the person, not the arm."
+        why = "The bumps come at other angles: they follow the person, not the arm."
     sentence = (
         f"{condition.capitalize()}: at {speed:g} degrees a second the arm resists {fast / slow:.1f} times as much as "
         f"when moved slowly. {why}"

@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from spasmed.mechanism import Model, Quantity, Told, quantity, within
+from spasmed.mechanism import Model, Quantity, Told, chosen, quantities, quantity, within
+from spasmed.mechanism.bayes_update import update
 
 # What a reader chooses -> the middle of the ids of its rows.
 FINDINGS = {
@@ -26,26 +27,18 @@ FINDINGS = {
     "disk protrusion": "protrusion",
     "annular fissure": "fissure",
 }
-
-
-def _cells(age: int) -> dict[str, Quantity]:
-    return {finding: quantity(f"imaging-age-{short}-{age}") for finding, short in FINDINGS.items()}
-
-
-def _ratios(end: str) -> dict[str, Quantity]:
-    with_ratio = ("disk degeneration", "disk bulge", "disk protrusion")
-    return {finding: quantity(f"imaging-age-or-{FINDINGS[finding]}{end}") for finding in with_ratio}
+_WITH_RATIO = {finding: short for finding, short in FINDINGS.items() if short != "fissure"}
 
 
 @dataclass(frozen=True)
 class Parameters:
     """Shares of pain-free people with each finding at both ends, and odds ratios with their 95 % intervals."""
 
-    young: dict[str, Quantity] = field(default_factory=lambda: _cells(20))
-    old: dict[str, Quantity] = field(default_factory=lambda: _cells(80))
-    ratio: dict[str, Quantity] = field(default_factory=lambda: _ratios(""))
-    ratio_low: dict[str, Quantity] = field(default_factory=lambda: _ratios("-low"))
-    ratio_high: dict[str, Quantity] = field(default_factory=lambda: _ratios("-high"))
+    young: dict[str, Quantity] = field(default_factory=lambda: quantities("imaging-age-{}-20", FINDINGS))
+    old: dict[str, Quantity] = field(default_factory=lambda: quantities("imaging-age-{}-80", FINDINGS))
+    ratio: dict[str, Quantity] = field(default_factory=lambda: quantities("imaging-age-or-{}", _WITH_RATIO))
+    ratio_low: dict[str, Quantity] = field(default_factory=lambda: quantities("imaging-age-or-{}-low", _WITH_RATIO))
+    ratio_high: dict[str, Quantity] = field(default_factory=lambda: quantities("imaging-age-or-{}-high", _WITH_RATIO))
     youngest: Quantity = quantity("imaging-age-youngest")
     oldest: Quantity = quantity("imaging-age-oldest")
     ratio_oldest: Quantity = quantity("imaging-age-or-oldest")
@@ -67,37 +60,33 @@ def likelihood_ratio(ratio: float, without: Any) -> Any:
     return odds / (1 + odds) / without
 
 
-def after(prior: float, lr: Any) -> Any:
-    """Probability (0 to 1) after a finding worth `lr`, from one before it."""
-    odds = prior / (1 - prior) * lr
-    return odds / (1 + odds)
-
-
 @within("imaging-age")
 def simulate(*, age: float, finding: str, prior: float) -> pd.DataFrame:
-    """The share with the finding and the guess after it, at each age. `age` only says which row is looked at."""
-    ages = np.arange(P.youngest, P.oldest + 1, 2)
+    """The share with the finding and the guess after it, at each age; `chosen` marks the age that is set."""
+    ages = np.array(MODEL.primary.positions(), dtype=float)
     without = share(finding, ages)
     known = (ages <= P.ratio_oldest) & (finding in P.ratio)
     ratios = [float(end.get(finding, 1)) for end in (P.ratio, P.ratio_low, P.ratio_high)]
     worth = [np.where(known, likelihood_ratio(ratio, without), 1.0) for ratio in ratios]
-    columns = {name: 100 * after(prior / 100, lr) for name, lr in zip(("after", "low", "high"), worth, strict=True)}
+    columns = {name: 100 * update(prior / 100, lr) for name, lr in zip(("after", "low", "high"), worth, strict=True)}
     lrs = dict(zip(("lr", "lr_low", "lr_high"), worth, strict=True))
-    return pd.DataFrame({"age": ages, "share": 100 * without, "known": known, **lrs, **columns})
+    found = {"age": ages, "share": 100 * without, "known": known, **lrs, **columns}
+    return pd.DataFrame({**found, "chosen": ages == age})
 
 
 def tell(frame: pd.DataFrame, *, age: float, finding: str, prior: float, **_: Any) -> Told:
     """What one state says."""
-    at = int(np.flatnonzero(frame["age"].to_numpy() == age)[0])
-    now = {name: frame[name].to_numpy()[at] for name in frame.columns}
-    sentence = f"Of 100 people of {age:g} whose backs do not hurt, {now['share']:.0f} have: {finding}."
+    here = chosen(frame)
+    now = {name: frame[name].to_numpy()[here] for name in frame.columns}
+    named = {"disk degeneration": finding, "annular fissure": f"an {finding}"}.get(finding, f"a {finding}")
+    sentence = f"Of 100 people aged {age:g} whose backs do not hurt, {now['share']:.0f} have {named}."
     if now["known"]:
         lr = f"{now['lr']:.2f} ({now['lr_low']:.2f} to {now['lr_high']:.2f})"
         guess = f"{now['after']:.0f} % ({now['low']:.0f} to {now['high']:.0f} %)"
-        sentence += f" Seen in someone with pain, it moves a guess of {prior:g} % that it matters to {guess}."
+        sentence += f" In someone with pain, seeing it moves a guess of {prior:g} % that it matters to {guess}."
     else:
         lr = guess = "not studied past 50" if finding in P.ratio else "no odds ratio read"
-        sentence += f" What it is worth in someone with pain: {lr}."
+        sentence += f" What it is worth in someone with pain is not known here: {lr}."
     readings = (
         ("Pain-free people with it", f"{now['share']:.0f} of 100"),
         ("Guess before the scan", f"{prior:g} %"),
@@ -139,6 +128,7 @@ MODEL = Model(
         "after": "guess after the finding (%); the guess before it where its worth is not known",
         "low": "the same at the lower end of the interval (%)",
         "high": "the same at the upper end (%)",
+        "chosen": "whether this is the age that is set",
     },
     references=REFERENCES,
 )

@@ -32,7 +32,6 @@ class Parameters:
     responders_low: Quantity = quantity("mg-ci-rr-low")
     responders_high: Quantity = quantity("mg-ci-rr-high")
     people: Quantity = quantity("mg-ci-people")
-    trials: Quantity = quantity("mg-ci-trials")
 
 
 P = Parameters()
@@ -80,8 +79,8 @@ def tell(frame: pd.DataFrame, *, worthwhile: float, confidence: str, **_: Any) -
     low, high = (float(frame[name].to_numpy()[1]) for name in ("low", "high"))
     says = verdict(low, high, worthwhile)
     sentence = (
-        f"Magnesium changed cramps by {_fewer(P.difference)} a week ({confidence} interval: {_fewer(low)} to "
-        f"{_fewer(high)}). If {worthwhile:g} fewer would be worth having: {says}."
+        f"With magnesium there were {_fewer(P.difference)} cramps a week than with placebo ({confidence} interval: "
+        f"{_fewer(low)} to {_fewer(high)}). If {worthwhile:g} fewer would be worth having, the answer is: {says}."
     )
     readings = (
         ("Published: cramps a week", f"{P.difference:g} ({P.low:g} to {P.high:g})"),

@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from spasmed.mechanism import Model, Quantity, Told, quantity, within
+from spasmed.mechanism import Model, Quantity, Told, quantities, quantity, within
 from spasmed.tables import load
 
 Numbers = NDArray[np.float64]
@@ -36,7 +36,7 @@ RATES = ("before_hz", "excitation_hz", "after_excitation_hz", "inhibition_hz", "
 
 
 def _some(*names: str) -> dict[str, Quantity]:
-    return {name: quantity(f"motoneuron-bistable-{name}") for name in names}
+    return quantities("motoneuron-bistable-{}", names)
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ _GATES = ("m", "h", "n", "mn", "hn", "ml")
 P = Parameters(
     g=_some("gna", "gkdr", "gcan-s", "gcan-d", "gcal", "gl", "gc"),
     e=_some("ena", "ek", "eca", "el"),
-    half={g: quantity(f"motoneuron-bistable-{g}-half") for g in _GATES},
-    slope={g: quantity(f"motoneuron-bistable-{g}-slope") for g in _GATES},
+    half=quantities("motoneuron-bistable-{}-half", _GATES),
+    slope=quantities("motoneuron-bistable-{}-slope", _GATES),
     tau=_some("tau-mn", "tau-hn", "tau-ml"),
     tau_form=_some(*(f"tau-{g}-{part}" for g in "hn" for part in ("top", "at", "up", "down"))),
     kca=_some("gkca-s-canonical", "gkca-s-5ht", "gkca-d-canonical", "gkca-d-5ht"),
@@ -164,7 +164,8 @@ def tell(frame: pd.DataFrame, *, pulse: float, **_: Any) -> Told:
     if stays(before, excited):
         begun = "silent" if before == 0 else f"firing at {before:.0f} Hz"
         left = (
-            f"The cell was {begun}; half a second of excitation leaves it at {excited:.0f} Hz, and nobody asks for it. "
+            f"The cell was {begun}; half a second of excitation leaves it firing at {excited:.0f} Hz, though the input "
+            f"is back where it was. "
         )
         ended = not stays(before, inhibited)
         left += (

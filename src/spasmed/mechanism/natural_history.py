@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from spasmed.mechanism import Model, Quantity, Told, quantity, within
+from spasmed.mechanism import Model, Quantity, Told, quantities, quantity, within
 from spasmed.tables import load
 
 # What a reader chooses -> the cohort in natural_history.csv.
@@ -37,16 +37,15 @@ WEEKS = np.array([0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 26, 32, 39, 46, 52.0])
 VISITS = np.array([0, 1, 2, 3, 4, 6, 9, 12, 18, 26.0])
 
 
-def _curve(kind: str) -> dict[str, Quantity]:
-    return {part: quantity(f"natural-history-{kind}-{part}") for part in ("fast", "fast-tau", "slow", "slow-tau")}
+_PARTS = ("fast", "fast-tau", "slow", "slow-tau")
 
 
 @dataclass(frozen=True)
 class Parameters:
     """Both curves of 2012 (points on 0-100, weeks), the spread between people (points), and the follow-up (weeks)."""
 
-    acute: dict[str, Quantity] = field(default_factory=lambda: _curve("acute"))
-    persistent: dict[str, Quantity] = field(default_factory=lambda: _curve("persistent"))
+    acute: dict[str, Quantity] = field(default_factory=lambda: quantities("natural-history-acute-{}", _PARTS))
+    persistent: dict[str, Quantity] = field(default_factory=lambda: quantities("natural-history-persistent-{}", _PARTS))
     spread: Quantity = quantity("natural-history-sd")
     follow_up: Quantity = quantity("natural-history-follow-up")
 
@@ -117,11 +116,13 @@ def tell(
     """What one state says."""
     got = fall(start, effect, threshold, rho, cohort)
     total = got.time + got.regression + got.effect
-    who = "Everybody" if threshold <= 0 else f"Those who come in week {start:g} with at least {threshold:g} points"
-    does = "does nothing" if effect == 0 else f"adds {got.effect:.0f}"
+    some = f"Those who come in week {start:g} with at least {threshold:g} points go"
+    who = "Everybody goes" if threshold <= 0 else some
+    does = "nothing" if effect == 0 else f"{got.effect:.0f}"
     sentence = (
-        f"{who} go from {got.first:.0f} to {got.first - total:.0f} in six weeks. Time alone gives {got.time:.0f} "
-        f"of these points, regression to the mean {got.regression:.0f}; the treatment {does}."
+        f"{who} from {got.first:.0f} to {got.first - total:.0f} in six weeks. Time and usual care give {got.time:.0f} "
+        f"of these points, regression to the mean (a bad day, then a usual one) {got.regression:.0f}; the treatment "
+        f"adds {does}."
     )
     year = published(cohort).iloc[-1]
     interval = (

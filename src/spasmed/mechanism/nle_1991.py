@@ -167,7 +167,8 @@ def tell(frame: pd.DataFrame, *, reach: float, height: float, pace: float, hours
     what = named.get(STEPS[best], "a better " + STEPS[best])
     sentence = (
         f"Hands {reach:g} cm in front of the ankles and {height:g} cm high, {pace:g} lifts a minute for {hours}: "
-        f"{P.start:g} kg becomes {whole:.1f} kg. Of single changes, {what} gives most back ({ideal[best]:.1f} kg)."
+        f"{P.start:g} kg becomes {whole:.1f} kg. Of single changes, {what} gives most back: the limit would then be "
+        f"{ideal[best]:.1f} kg."
     )
     if whole == 0:
         sentence = (

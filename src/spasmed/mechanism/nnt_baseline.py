@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from spasmed.mechanism import Model, Quantity, Told, quantity, within
+from spasmed.mechanism import Model, Quantity, Told, chosen, quantities, quantity, within
 
 # What a reader chooses -> the middle of the ids of its rows, which begin with the kind of ratio.
 TRIALS = {
@@ -29,17 +29,13 @@ TRIALS = {
 }
 
 
-def _ends(end: str) -> dict[str, Quantity]:
-    return {trial: quantity(f"nnt-baseline-{row}-{end}") for trial, row in TRIALS.items()}
-
-
 @dataclass(frozen=True)
 class Parameters:
     """The ratio of each review with the ends of its 95 % interval, and the recurrence within a year (%)."""
 
-    ratio: dict[str, Quantity] = field(default_factory=lambda: _ends("mid"))
-    low: dict[str, Quantity] = field(default_factory=lambda: _ends("low"))
-    high: dict[str, Quantity] = field(default_factory=lambda: _ends("high"))
+    ratio: dict[str, Quantity] = field(default_factory=lambda: quantities("nnt-baseline-{}-mid", TRIALS))
+    low: dict[str, Quantity] = field(default_factory=lambda: quantities("nnt-baseline-{}-low", TRIALS))
+    high: dict[str, Quantity] = field(default_factory=lambda: quantities("nnt-baseline-{}-high", TRIALS))
     recurrence_low: Quantity = quantity("nnt-baseline-cer-low")
     recurrence_high: Quantity = quantity("nnt-baseline-cer-high")
 
@@ -62,12 +58,13 @@ def needed(spared: float) -> float:
 
 @within("nnt-baseline")
 def simulate(*, baseline: float, trial: str) -> pd.DataFrame:
-    """People spared in 100 at every baseline. `baseline` only says which row is looked at."""
-    risks = np.arange(5, 80.1, 2.5) / 100
+    """People spared in 100 at every baseline; `chosen` marks the baseline that is set."""
+    baselines = np.array(MODEL.primary.positions(), dtype=float)
+    risks = baselines / 100
     odds = TRIALS[trial].startswith("or")
     kinds = {"spared": (P.ratio, odds), "low": (P.high, odds), "high": (P.low, odds), "misread": (P.ratio, not odds)}
     spared = {name: 100 * (risks - with_program(risks, r[trial], odds=kind)) for name, (r, kind) in kinds.items()}
-    return pd.DataFrame({"baseline": 100 * risks, **spared})
+    return pd.DataFrame({"baseline": baselines, **spared, "chosen": baselines == baseline})
 
 
 def _people(spared: float) -> str:
@@ -84,8 +81,8 @@ def _interval(low: float, high: float) -> str:
 
 def tell(frame: pd.DataFrame, *, baseline: float, trial: str, **_: Any) -> Told:
     """What one state says."""
-    at = round((baseline - 5) / 2.5)
-    spared, low, high, misread = (frame[name].to_numpy()[at] for name in ("spared", "low", "high", "misread"))
+    here = chosen(frame)
+    spared, low, high, misread = (frame[name].to_numpy()[here] for name in ("spared", "low", "high", "misread"))
     kind, other = ("odds ratio", "risk ratio") if "odds" in trial else ("risk ratio", "odds ratio")
     sentence = (
         f"Where {baseline:g} of 100 would have an episode anyway, {baseline - spared:.1f} have one with the program"
@@ -95,7 +92,7 @@ def tell(frame: pd.DataFrame, *, baseline: float, trial: str, **_: Any) -> Told:
             f": {needed(spared):.1f} people take part for each one spared (95 % interval {_interval(low, high)})."
         )
     else:
-        sentence += f". Its interval runs {_interval(low, high)}: it cannot tell help from harm."
+        sentence += f". The 95 % interval runs {_interval(low, high)}: it cannot tell help from harm."
     readings = (
         ("Ratio, with its kind (95 % interval)", f"{kind} {P.ratio[trial]:g} ({P.low[trial]:g} to {P.high[trial]:g})"),
         ("Spared, of 100 who take part", f"{spared:.1f} ({low:.1f} to {high:.1f})"),
@@ -130,6 +127,7 @@ MODEL = Model(
         "low": "the same at the worse end of the 95 % interval",
         "high": "the same at the better end",
         "misread": "the same if the ratio is taken for the other kind of ratio",
+        "chosen": "whether this is the baseline that is set",
     },
     references=REFERENCES,
 )

@@ -62,14 +62,15 @@ def simulate(*, to_muscle: float, to_pain: float, cause: float, tone: float) -> 
 def tell(frame: pd.DataFrame, *, to_muscle: float, to_pain: float, cause: float, tone: float) -> Told:
     """What one state says."""
     loop, end = to_muscle * to_pain, settles(to_muscle, to_pain, cause, tone)
+    level = f"at {end:.1f} points" if end <= P.top else f"only beyond the {P.top:g} points of the scale"
     if loop >= 1:
         does = "every round brings back as much as went in, or more: only here is it a vicious cycle, without an end"
     elif loop > 0:
-        does = f"each round brings back {100 * loop:.0f} % of what went in: it dies down, and pain settles at {end:.1f}"
+        does = f"each round brings back {100 * loop:.0f} % of what went in: it dies down, and pain settles {level}"
     elif loop < 0:
-        does = f"pain quiets the muscle that hurts, and pain settles at {end:.1f}: the rival theory"
+        does = f"pain quiets the muscle that hurts, and pain settles {level}: the rival theory"
     else:
-        does = f"there is no loop, and pain settles at {end:.1f}"
+        does = f"there is no loop, and pain settles {level}"
     readings = (
         ("Loop gain", f"{loop:.2f}"),
         ("Pain settles at", f"{end:.1f} points" if loop < 1 else "no level"),

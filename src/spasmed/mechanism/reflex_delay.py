@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from math import pi, tanh
+from math import exp, pi, tanh
 from typing import Any
 
 import numpy as np
@@ -59,21 +59,23 @@ def edge(delay: float, lag: float, stiffness: float, inertia: float) -> tuple[fl
     return float(gains[first]), float(omega / (2 * pi))
 
 
-def tapped(gain: float, delay: float, lag: float, stiffness: float, inertia: float) -> Numbers:
-    """The angle (degrees) after a tap, every `DT` s up to `TIME`: Euler with the new speed, a ring of past signals."""
-    back, steps = round(delay / DT), round(TIME / DT)
+def tapped(gain: float, delay: float, lag: float, stiffness: float, inertia: float, time: float = TIME) -> Numbers:
+    """The angle (degrees) after a tap, every `DT` s up to `time`: exact lags, a midpoint step, a list of signals."""
+    back, steps = round(delay / DT), round(time / DT)
     kp, kv, b, limit = (float(x) for x in (P.kp, P.kv, P.b, P.limit))
-    signals = [0.0] * (back + steps)
+    keep, half, signals = exp(-DT / lag), DT / 2, [0.0] * (back + steps + 1)
     x, v, first, second = 0.0, float(P.tap), 0.0, 0.0
     out: list[float] = []
-    c = DT / lag
     for step in range(steps):
         out.append(x)
         signals[step + back] = gain * (kp * x + kv * v)
-        first += c * (signals[step] - first)
-        second += c * (first - second)
-        v -= DT / inertia * (b * v + stiffness * x + limit * tanh(second / limit))
-        x += DT * v
+        into = (signals[step] + signals[step + 1]) / 2  # a delay is 4 steps or more, so both are known
+        was, first = first, into + (first - into) * keep
+        into = (was + first) / 2
+        was, second = second, into + (second - into) * keep
+        m = limit * tanh((was + second) / 2 / limit)
+        v_mid, x_mid = v - half / inertia * (b * v + stiffness * x + m), x + half * v
+        x, v = x + DT * v_mid, v - DT / inertia * (b * v_mid + stiffness * x_mid + m)
     return np.degrees(np.array(out, dtype=np.float64))
 
 

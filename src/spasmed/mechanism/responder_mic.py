@@ -17,21 +17,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from spasmed.mechanism import Model, Quantity, Told, quantity, within
+from spasmed.mechanism import Model, Quantity, Told, quantities, quantity, within
 
 CHANGES = np.arange(-60, 101)
-
-
-def _arm(arm: str) -> dict[str, Quantity]:
-    return {name: quantity(f"responder-mic-{arm}-{name}") for name in ("before", "before-sd", "after", "after-sd")}
+_SCORES = ("before", "before-sd", "after", "after-sd")
 
 
 @dataclass(frozen=True)
 class Parameters:
     """Pain (points on 0-100) at entry and at one month in both arms, and the published change that counts."""
 
-    manipulation: dict[str, Quantity] = field(default_factory=lambda: _arm("smt"))
-    recommended: dict[str, Quantity] = field(default_factory=lambda: _arm("rec"))
+    manipulation: dict[str, Quantity] = field(default_factory=lambda: quantities("responder-mic-smt-{}", _SCORES))
+    recommended: dict[str, Quantity] = field(default_factory=lambda: quantities("responder-mic-rec-{}", _SCORES))
     mic: Quantity = quantity("responder-mic-mic")
 
 
@@ -73,8 +70,9 @@ def tell(frame: pd.DataFrame, *, mic: float, rho: float, effect: float, **_: Any
     extra = one - other
     treated = f"{100 / extra:.0f} people" if extra >= 0.05 else "more than 2000 people"
     sentence = (
-        f"{one:.0f} of 100 reach {mic:g} points with manipulation{' and your extra effect' if effect else ''}, and "
-        f"{other:.0f} of 100 with other recommended care. The means differ by {between:.1f} points: "
+        f"{one:.0f} of 100 improve by {mic:g} points or more with manipulation"
+        f"{' and your extra effect' if effect else ''}, and {other:.0f} of 100 with other recommended care. "
+        f"The means differ by {between:.1f} points: "
         f"{treated} are treated for one more who reaches the line."
     )
     readings = (

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from spasmed.mechanism import Model, Quantity, Told, quantity, within
+from spasmed.mechanism import Model, Quantity, Told, chosen, quantity, within
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,12 @@ def simulate(*, breaths: float, delay: float, gain: float) -> pd.DataFrame:
 def tell(frame: pd.DataFrame, *, breaths: float, gain: float, **_: Any) -> Told:
     """What one state says."""
     paces, size = frame["breaths"].to_numpy(), frame["swing"].to_numpy()
-    here, best = float(size[np.flatnonzero(frame["chosen"])[0]]), int(np.argmax(size))
+    here, best = float(size[chosen(frame)]), int(np.argmax(size))
     if gain:
         least = "the pace at which this toy swings most"
-        where = f"its largest swing is at {paces[best]:g}" if paces[best] != breaths else f"this is {least}"
+        where = f"the largest swing comes at {paces[best]:g}" if paces[best] != breaths else f"this is {least}"
     else:
-        where = "without the loop every pace swings alike"
+        where = "without the loop the swing is the same at every pace"
     sentence = f"At {breaths:g} breaths a minute the heart rate swings by {here:.1f} beats a minute each way; {where}."
     readings = (
         ("Swing at this pace", f"{here:.1f} beats/min"),

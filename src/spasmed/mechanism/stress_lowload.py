@@ -58,9 +58,10 @@ def tell(frame: pd.DataFrame, *, tension: float, gap: float, share: float, **_: 
     each = float(frame["asked"].to_numpy()[0])
     some = "hold on without end" if isinf(few) else f"give out after {say(few)}"
     rests = f"a gap of {gap:g} s in each minute" if gap else "no gap at all"
+    units = f"But if the same {share:g} %" if share < 100 else "If all"
     sentence = (
-        f"At {tension:g} % tension the muscle as a whole {all_day}. But if the same {share:g} % of its units carry it "
-        f"all, each works at {each:.0f} % of its own maximum, and with {rests} they {some}."
+        f"At {tension:g} % tension the muscle as a whole {all_day}. {units} of its motor units carry it, each works at "
+        f"{each:.0f} % of its own maximum, and with {rests} they {some}."
     )
     readings = (
         ("Whole muscle", say(whole)),

@@ -32,9 +32,9 @@ class Parameters:
 P = Parameters()
 
 
-def relaxed(hold: float, already: float = 0.0) -> float:
+def relaxed(hold: Any, already: float = 0.0) -> Any:
     """Share of the first torque (0 to 1) that is gone after `hold` seconds, when `already` was gone at their start."""
-    return P.share + (already - P.share) * exp(-hold / P.tau)
+    return P.share + (already - P.share) * np.exp(-hold / P.tau)
 
 
 @within("stretch-relax")
@@ -44,7 +44,7 @@ def simulate(*, hold: float, repeats: float, rest: float, recovery: float, perso
     for repetition in range(1, int(repeats) + 1):
         start = (repetition - 1) * (hold + rest)
         t = hold * np.linspace(0, 1, POINTS) ** 2  # closest together where it bends most
-        torque = 100 * (1 - (P.share + (gone - P.share) * np.exp(-t / P.tau)))
+        torque = 100 * (1 - relaxed(t, gone))
         frames.append({"time": start + t, "torque": torque, "repetition": np.full(POINTS, repetition)})
         gone = relaxed(hold, gone) * exp(-rest / recovery)
     return pd.DataFrame({name: np.concatenate([f[name] for f in frames]) for name in ("time", "torque", "repetition")})
@@ -54,7 +54,7 @@ def tell(frame: pd.DataFrame, *, hold: float, repeats: float, person: str, **_: 
     """What one state says."""
     torque = frame["torque"].to_numpy()
     first, last = torque[POINTS - 1], torque[-1]
-    kind = "a muscle with working reflexes" if person == "healthy" else "a muscle with no working reflexes"
+    kind = "the muscle of a healthy leg" if person == "healthy" else "the muscle of a leg with complete motor loss"
     sentence = f"Held at one length for {hold:g} s, {kind} is down to {first:.0f} % of its first tension"
     sentence += (
         f"; {100 * relaxed(15) / relaxed(hold):.0f} % of that fall comes in the first 15 s." if hold > 15 else "."

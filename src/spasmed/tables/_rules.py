@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from spasmed.tables import _stories
+from spasmed.tables import _model_rules, _stories
 from spasmed.tables._enforce import split
 from spasmed.tables._errors import hint
 from spasmed.tables._problem import Problem
@@ -39,6 +39,7 @@ def problems(
     yield from _exercises_act_on_muscles(paths, records)
     yield from _pictures_are_there(paths, records, files)
     yield from _exercises_start_and_end(paths, records)
+    yield from _model_rules.problems(paths, records)
     yield from _told(paths, stories, records)
 
 
@@ -141,6 +142,8 @@ def _told(paths: dict[str, str], stories: dict[str, bytes], records: Records) ->
         yield from (Problem(file, wrong, cure, column=where) for where, wrong, cure in _stories.incomplete(name, tree))
         sound[file] = _stories.records(name, tree)
         known |= set(sound[file])
+    if "models" in records and (told_lessons := sound.get(paths.get("lessons", ""))):
+        yield from _model_rules.lessons(paths["lessons"], told_lessons, {row["id"] for row in records["models"]})
     if "sources" not in records:  # already named; without it every citation would look lost
         return
     for file, told in sound.items():
@@ -160,7 +163,8 @@ def _texts(value: Any, key: str = "") -> Iterator[tuple[str, str | list[Any]]]:
         for inner, v in value.items():
             yield from _texts(v, str(inner))
     elif isinstance(value, list) and key.endswith("_ids"):
-        yield key, value
+        if key != "also_model_ids":  # held against the models alone
+            yield key, value
     elif isinstance(value, list):
         for v in value:
             yield from _texts(v, key)

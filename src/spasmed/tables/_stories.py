@@ -62,9 +62,9 @@ def incomplete(name: str, tree: Any) -> Iterator[Fault]:
                 yield f"{own} > {key}", "is not a text", "Write a sentence; put quotes around one that holds a colon."
         if name == "items":
             yield from ((f"{own} > {where}", *rest) for where, *rest in _item(record))  # type: ignore[misc]
-        patient = record.get("opening_patient") if name == "lessons" else None
-        if patient is not None:
-            yield from ((f"{own} > opening_patient > {where}", *rest) for where, *rest in _patient(patient))  # type: ignore[misc]
+        for part, faults in _PARTS.items() if name == "lessons" else ():
+            if (held := record.get(part)) is not None:
+                yield from ((f"{own} > {part} > {where}", *rest) for where, *rest in faults(held))  # type: ignore[misc]
 
 
 def _item(record: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -102,9 +102,31 @@ def _patient(patient: Any) -> Iterator[tuple[str, str, str]]:
     if not isinstance(patient, dict):
         yield "vignette", "is missing", "Write vignette, question, options, answer and reveal, or null for no patient."
         return
-    options = patient.get("options")
+    yield from _guess(patient)
+
+
+def _mechanism(moved: Any) -> Iterator[tuple[str, str, str]]:
+    """The model of a lesson and the guess before it; a lesson that moves no model may guess without an answer."""
+    if not isinstance(moved, dict):
+        yield "model_id", "is missing", "Write model_id, also_model_ids and prediction, or null for no model."
+        return
+    moves, asked = moved.get("model_id") or moved.get("also_model_ids"), moved.get("prediction")
+    if isinstance(asked, dict):
+        without = not moves and asked.get("answer") is None
+        yield from ((f"prediction > {where}", *rest) for where, *rest in _guess(asked, without_answer=without))  # type: ignore[misc]
+    elif moves or asked is not None:
+        yield "prediction", "is missing", "Write question, options and answer: a guess comes before a model moves."
+
+
+_PARTS = {"opening_patient": _patient, "mechanism": _mechanism}  # of a lesson
+
+
+def _guess(asked: dict[str, Any], *, without_answer: bool = False) -> Iterator[tuple[str, str, str]]:
+    """Options, and an answer that is one of them."""
+    options = asked.get("options")
     yield from _options(options, {"id": str, "text": str})
-    if patient.get("answer") not in [o.get("id") for o in options or [] if isinstance(o, dict)]:
+    there = options if isinstance(options, list) else []
+    if not without_answer and asked.get("answer") not in [o.get("id") for o in there if isinstance(o, dict)]:
         yield "answer", "is not the id of an option", "Write the id of one of the options."
 
 

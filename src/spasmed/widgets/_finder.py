@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from spasmed.drawing import source_part
 from spasmed.reasoning import (
     chosen,
     exercises,
@@ -22,6 +21,7 @@ from spasmed.reasoning import (
 )
 from spasmed.tables import SpasmedError, load, records
 from spasmed.widgets._cells import Cell, Part, Story
+from spasmed.widgets._cited import cited
 from spasmed.widgets._facets import Facet, Facets, Option
 from spasmed.widgets._options import labeled, worded
 from spasmed.widgets._screen import screen
@@ -160,9 +160,5 @@ def _details(row: dict[str, Any]) -> Story:
         story.append(("Measured activity (EMG)", list(row["emg"])))
     if row["spine_load_note"]:
         story.append(("Load on the spine", f"{row['spine_load_level'].capitalize()}. {row['spine_load_note']}"))
-    sources: list[str | Part] = []
-    for source in row["source_ids"]:
-        address, reference = source_part(source)
-        sources += [Part(text=source, href=address, title=reference), " "]
-    story.append(("Sources", sources))
+    story.append(("Sources", cited(row["source_ids"])))
     return story

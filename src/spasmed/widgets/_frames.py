@@ -72,6 +72,7 @@ class Frames(Player):
         check: all settings, some perhaps missing -> all of them, checked.
         guess: what the reader commits to first.
         notes: what stands folded below: limits, failures, sources.
+        limits: the headings of those notes that the twin prints too.
         value: settings at first.
 
     Every control is an attribute: `m.hold = 90` sets, `m.hold` reads. `m.guess` is what the reader committed to.
@@ -94,9 +95,11 @@ class Frames(Player):
         check: Callable[[Mapping[str, Any]], Mapping[str, Any]],
         guess: Guess,
         notes: Story = (),
+        limits: Collection[str] = (),
         value: Mapping[str, Any] | None = None,
     ) -> None:
-        self._make, self._answer, self._check_settings, self._guess = sweep, answer, check, guess
+        self._make, self._answer, self._check_settings, self._guess, self._notes = sweep, answer, check, guess, notes
+        self._limits = limits
         self._sliders = {slider.name: slider for slider in sliders}
         self._first = sliders[0]
         if taken := sorted(set(self._sliders) & ({"compared"} | set(dir(type(self))))):
@@ -135,6 +138,10 @@ class Frames(Player):
     def guess(self) -> str:
         """What the reader committed to; "" before."""
         return str(self.value["guess"])
+
+    @guess.setter
+    def guess(self, option: str) -> None:
+        self.value = {**self.value, "guess": option}
 
     @property
     def _settings(self) -> dict[str, Any]:
@@ -193,19 +200,23 @@ class Frames(Player):
         return f"{self.data['caption']} ({self._words()}): {self.frame.sentence}"
 
     def twin(self) -> str:
-        """Heading, question, the guess on offer, the picture, what it says, and its readings."""
-        left = "text-align:left;vertical-align:top"
-        rows = "".join(
-            f'<tr><th scope="row" style="{left}">{escape(what)}</th><td style="{left}">{escape(value)}</td></tr>'
-            for what, value in self.frame.readings
+        """Heading, question, the guess on offer, the picture, what it says, its readings, and what limits it."""
+        readings = "".join(
+            f"<li>{escape(what)}: <strong>{escape(value)}</strong></li>" for what, value in self.frame.readings
         )
         options = "".join(f"<li>{escape(option)}</li>" for option in self._guess.options)
+        limits = "".join(
+            f"<p><em>{escape(heading)}.</em> {escape(' '.join(map(str, text)))}</p>"
+            for heading, text in self._notes
+            if heading in self._limits
+        )
         return (
             f'<figcaption style="text-align:left"><strong>{escape(self.data["caption"])}.</strong> '
             f"{escape(self.data['lead'])}</figcaption>"
             f"<p><em>Guess first.</em> {escape(self._guess.question)}</p><ul>{options}</ul>"
             f"{self.frame.picture.img()}<p>{escape(self.frame.sentence)}</p>"
-            f'<table><caption style="text-align:left">{escape(self._words())}</caption><tbody>{rows}</tbody></table>'
+            f"<p>{escape(self._words())}:</p><ul>{readings}</ul>"
+            f"{limits}"
         )
 
     def _words(self) -> str:

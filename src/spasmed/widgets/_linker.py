@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from spasmed.drawing import source_part
 from spasmed.reasoning import (
     interventions,
     label,
@@ -15,6 +14,7 @@ from spasmed.reasoning import (
 )
 from spasmed.tables import records
 from spasmed.widgets._cells import Cell, Part
+from spasmed.widgets._cited import cited
 from spasmed.widgets._facets import Facet, Facets
 from spasmed.widgets._options import labeled, worded
 from spasmed.widgets._screen import screen
@@ -89,8 +89,4 @@ def _advice(row: dict[str, Any]) -> Cell:
 
 
 def _why(row: dict[str, Any]) -> Cell:
-    parts: list[str | Part] = [row["rationale"], " "]
-    for source in row["source_ids"]:
-        address, reference = source_part(source)
-        parts += [Part(text=source, href=address, title=reference), " "]
-    return parts[:-1]
+    return [row["rationale"], " ", *cited(row["source_ids"])]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
 
-from spasmed.drawing import picture, source_part
+from spasmed.drawing import picture
 from spasmed.learning import lesson as _brief
-from spasmed.mechanism import GRADES, Control, Model, model, settings
+from spasmed.mechanism import GRADES, Control, Model, Quantity, model, settings
 from spasmed.tables import SpasmedError, load, records
-from spasmed.widgets._cells import Part, Story
+from spasmed.widgets._cells import Story
+from spasmed.widgets._cited import cited
 from spasmed.widgets._frames import Frame, Frames, Guess, Slider
+
+LIMITS, MISSED = "What it does not show", "Measurements it does not reproduce"
 
 
 class Mechanism(Frames):
@@ -25,7 +29,7 @@ class Mechanism(Frames):
     """
 
     def __init__(self, name: str, *, lesson: str | None = None, **value: float | str) -> None:
-        self._model = found = model(name)
+        self._model = found = model(str(name))
         super().__init__(
             name=found.id,
             caption=str(found.about["title"]),
@@ -36,6 +40,7 @@ class Mechanism(Frames):
             check=self._checked,
             guess=_guess(found) if lesson is None else _lesson_guess(found, lesson),
             notes=_notes(found),
+            limits=(LIMITS, MISSED),
             value=value,
         )
 
@@ -57,18 +62,19 @@ class Mechanism(Frames):
 def _guess(found: Model) -> Guess:
     """The guess that comes with the model."""
     asked = found.prediction
-    because = [asked.because, " ", *_sources(asked.source_ids)]
+    because = [asked.because, " ", *cited(asked.source_ids)]
     return Guess(question=asked.question, options=asked.options, answer=asked.answer, because=because)
 
 
 def _lesson_guess(found: Model, name: str) -> Guess:
     """The guess a lesson asks before its model moves; SpasmedError when the lesson is about another model."""
-    brief = _brief(name)["mechanism"]
-    if found.id not in (brief["model_id"], *brief["also_model_ids"]):
-        raise SpasmedError(f"The lesson {name} moves {brief['model_id']}, not {found.id}. Leave `lesson` out.")
+    brief = _brief(name).get("mechanism") or {}
+    moves = [one for one in (brief.get("model_id"), *brief.get("also_model_ids", ())) if one]
+    if found.id not in moves:
+        raise SpasmedError(f"The lesson {name} moves {' and '.join(moves) or 'no model'}. Leave `lesson` out.")
     asked = brief["prediction"]
     options = {option["id"]: option["text"] for option in asked["options"]}
-    because = [brief["they_see"], " ", brief["explanation_after"], " ", *_sources(tuple(brief["source_ids"]))]
+    because = [brief["they_see"], " ", brief["explanation_after"], " ", *cited(tuple(brief["source_ids"]))]
     return Guess(
         question=asked["question"], options=list(options.values()), answer=options[asked["answer"]], because=because
     )
@@ -79,25 +85,17 @@ def _slider(control: Control) -> Slider:
     return Slider(name=control.name, label=control.label, positions=positions, said=[control.say(p) for p in positions])
 
 
-def _sources(ids: tuple[str, ...]) -> list[str | Part]:
-    parts: list[str | Part] = []
-    for source in ids:
-        address, reference = source_part(source)
-        parts += [Part(text=source, href=address, title=reference), " "]
-    return parts[:-1]
-
-
 def _notes(found: Model) -> Story:
-    """What a reader should know before trusting the curve: grade, limits, what it fails to reproduce, sources."""
-    grade = (
-        f"{GRADES[found.grade]} ({found.about['grade_note']})."
-        if found.about["grade_note"]
-        else f"{GRADES[found.grade]}."
-    )
-    notes: list[tuple[str, Any]] = [("Grade", grade), ("What it does not show", list(found.limits))]
+    """What a reader should know before trusting the curve: grade, limits, what it fails to reproduce, constants."""
+    note = f" ({found.about['grade_note']})" if found.about["grade_note"] else ""
+    notes: list[tuple[str, Any]] = [("Grade", f"{GRADES[found.grade]}{note}."), (LIMITS, list(found.limits))]
     if failures := _failures(found):
-        notes.append(("Measurements it does not reproduce", failures))
-    return [*notes, ("Sources of the equations", _sources(tuple(found.about["source_ids"])))]
+        notes.append((MISSED, failures))
+    return [
+        *notes,
+        ("Its constants, as far as they were read", _constants(found)),
+        ("Sources of the equations", cited(tuple(found.about["source_ids"]))),
+    ]
 
 
 def _failures(found: Model) -> list[str]:
@@ -105,13 +103,30 @@ def _failures(found: Model) -> list[str]:
     rows = records(load("reference_values"))
     missed = [row for row in rows if row["model_id"] == found.id and row["role"] == "expected-failure"]
     return [
-        f"{row['case']}: measured {row['expected']} {_unit(row)}, model {_said(found.references[row['id']]())}."
+        f"{row['case']}: measured {_with_unit(row['expected'], row['unit'])}, "
+        f"model {_said(found.references[row['id']]())}."
         for row in missed
     ]
 
 
-def _unit(row: Mapping[str, Any]) -> str:
-    return "" if row["unit"] == "dimensionless" else str(row["unit"])
+def _constants(found: Model) -> list[str]:
+    """Each constant with its unit, basis and source; what nobody has read in its source stays off screen."""
+    seen = [one for one in _quantities(found.parameters) if one.seen != "no"]
+    return [
+        f"{one.meaning}: {_with_unit(f'{one:g}', one.unit)} ({one.basis}; {', '.join(one.source_ids)})" for one in seen
+    ]
+
+
+def _quantities(parameters: Any) -> Iterator[Quantity]:
+    """The constants of a parameter object, families opened."""
+    for field in fields(parameters):
+        value = getattr(parameters, field.name)
+        family = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else [value]
+        yield from family
+
+
+def _with_unit(number: str, unit: str) -> str:
+    return number if unit in ("", "dimensionless") else f"{number} {unit}"
 
 
 def _said(computed: Any) -> str:

@@ -106,6 +106,10 @@ class Player(anywidget.AnyWidget):
     def _check_value(self, proposal: dict[str, Any]) -> dict[str, Any]:
         return self.check(proposal["value"])
 
+    @traitlets.observe("value")
+    def _chosen_again(self, _: object) -> None:
+        self.problem = ""  # a sentence about an older choice; `set_state` writes its own after this
+
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take what the browser sent. An error becomes a sentence in the player; SPASMED_STRICT=1 also raises it."""
         try:

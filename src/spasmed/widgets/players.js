@@ -38,6 +38,7 @@ const part = (p) => {
   return p.href ? h("a", { ...props, href: p.href, target: "_blank", rel: "noopener" }, p.text) : h("span", props, p.text);
 };
 const parts = (cell) => (typeof cell === "string" ? [cell] : cell.map(part));
+const told = (text, list) => (typeof text !== "string" && text.every((t) => typeof t === "string") ? [h(list, {}, ...text.map((t) => h("li", {}, t)))] : parts(text));
 const plain = (cell) => (typeof cell === "string" ? cell : cell.map((p) => p.text ?? p).join(""));
 
 // ---- facets
@@ -157,8 +158,7 @@ function facets(model, box) {
     it.tr = h("tr", { "data-row": i }, h("th", { scope: "row" }, ...head), ...cells.map((c, j) => h("td", { "data-label": d.columns[j + 1].label }, ...parts(c))));
     return it;
   };
-  const told = (text) => (typeof text !== "string" && text.every((t) => typeof t === "string") ? [h("ol", {}, ...text.map((t) => h("li", {}, t)))] : parts(text));
-  const story = ([name, text]) => [h("dt", {}, name), h("dd", {}, ...told(text))];
+  const story = ([name, text]) => [h("dt", {}, name), h("dd", {}, ...told(text, "ol"))];
   const detail = (i) => (row(i).detail ??= h("tr", { class: "detail" },
     h("td", { colspan: d.columns.length }, h("dl", {}, ...d.details[i].flatMap(story)))));
   const unfold = (it, i) => {
@@ -335,11 +335,14 @@ function frames(model, box) {
   };
 
   // -- the picture, beside a pinned one
+  const aside = h("div", { class: "aside" }), pictures = h("div", { class: "pictures" });
+  const wait = h("p", { class: "wait", role: "status" }, "Python is drawing these settings.");
   const stage = h("div", { class: "stage", role: "img" }), old = h("figure", { class: "pinned" });
   const say = h("p", { class: "says", role: "status" }), tbody = h("tbody"), thead = h("thead");
   const words = () => d.sliders.map((s) => `${s.label} ${s.said[at(s)]}`).join(", ");
   let pinned = null;
   const copy = () => ({ svg: stage.innerHTML, words: words(), says: sweep.says[at(first)], readings: sweep.readings.map((r) => r.values[at(first)]) });
+  const caption = h("caption", { class: "unseen" });
   let rows = [];
 
   function load(next) {
@@ -357,9 +360,12 @@ function frames(model, box) {
       flip(i);
       stage.setAttribute("aria-label", `${d.caption}. ${sweep.says[i]}`);
       write(say, sweep.says[i]);
+      write(caption, words());
       rows.forEach((r, j) => write(r.here, sweep.readings[j].values[i]));
     }
     stage.classList.toggle("late", late);
+    aside.setAttribute("aria-busy", late);
+    wait.hidden = !late;
     ask.hidden = open;
     kept.hidden = !open;
     hand.disabled = !open;
@@ -372,7 +378,7 @@ function frames(model, box) {
       verdict.hidden = !compared;
       if (compared && verdict.dataset.of !== guess) { // told once, not again at every step
         verdict.dataset.of = guess;
-        verdict.replaceChildren(h("p", { class: guess === d.guess.answer ? "right" : "other" },
+        verdict.replaceChildren(h("p", { class: guess === d.guess.answer ? "agrees" : "other" },
           guess === d.guess.answer ? "The model agrees with you." : `The model says: ${d.guess.answer}`), h("p", {}, ...parts(d.guess.because)));
       }
     }
@@ -388,26 +394,31 @@ function frames(model, box) {
       still.innerHTML = pinned.svg;
       old.replaceChildren(still, h("figcaption", { class: "quiet" }, `Pinned: ${pinned.words}`));
     }
+    aside.getBoundingClientRect(); // lay out now, while the browser would only wait for its next frame
   }
 
   thead.append(h("tr", {}, h("td"), h("th", { scope: "col" }, "Now"), h("th", { scope: "col" }, "Pinned")));
   const notes = h("details", { class: "notes" }, h("summary", {}, "Grade, limits and sources"),
-    h("dl", {}, ...d.notes.flatMap(([name, text]) => [h("dt", {}, name), h("dd", {}, ...bullets(text))])));
-  const pictures = h("div", { class: "pictures" }, stage, old);
+    h("dl", {}, ...d.notes.flatMap(([name, text]) => [h("dt", {}, name), h("dd", {}, ...told(text, "ul"))])));
+  pictures.append(stage, old, wait);
   box.classList.add("frames");
   box.append(h("div", { class: "over" }, h("p", { class: "title" }, d.caption), h("p", {}, d.lead)),
     h("div", { class: "sides" }, h("div", { class: "left" }, ask, kept, hand),
-      h("div", { class: "right" }, pictures, say, h("table", {}, h("caption", { class: "unseen" }, `${d.caption}: readings`), thead, tbody))), notes);
+      aside), notes);
+  aside.append(pictures, say, h("table", {}, caption, thead, tbody));
   load(model.get("sweep"));
   const heard = (message) => { if (message.pong) { awake = true; draw(); } };
+  const knock = () => { if (others.length) model.send?.({ ping: true }); };
+  // Python went away (a restart) or came back: nothing that was wished meanwhile will be drawn.
+  const parted = () => { awake = false; model.set("value", { ...value(), ...sweep.for }); draw(); knock(); };
   model.on("msg:custom", heard);
-  if (others.length) model.send?.({ ping: true });
+  model.on("comm_live_update", parted);
+  knock();
   return {
     change: { value: follow, sweep: follow },
-    end: () => model.off("msg:custom", heard),
+    end: () => { model.off("msg:custom", heard); model.off("comm_live_update", parted); },
   };
 }
-const bullets = (text) => (typeof text !== "string" && text.every((t) => typeof t === "string") ? [h("ul", { class: "dots" }, ...text.map((t) => h("li", {}, t)))] : parts(text));
 
 // ---- keys: JupyterLab binds single keys at document level (x cuts the cell, d d deletes it, arrows leave it).
 // The listener sits above Lab's, on the window, and keeps a player's keys from going further; what the browser does

@@ -11,8 +11,9 @@ import pandas as pd
 from spasmed.drawing._chart import Axis, Box, area, band, bars, chart, interval, label, line, marker, num, points, rule
 from spasmed.drawing._icons import icons
 from spasmed.drawing._picture import PAPER, Mark
-from spasmed.mechanism import quantity
-from spasmed.mechanism.natural_history import fall, published
+from spasmed.mechanism import chosen
+from spasmed.mechanism import natural_history as course
+from spasmed.mechanism import nnt_baseline as nnt
 from spasmed.tables import load
 
 
@@ -34,7 +35,7 @@ def _people(left: float, top: float, groups: Sequence[tuple[float, str, bool]], 
 
 def imaging_age(frame: pd.DataFrame, *, age: float, finding: str, prior: float, **_: Any) -> list[Mark]:
     """100 pain-free people, the curve they come from, and what the finding does to a guess."""
-    now = frame.iloc[int(np.flatnonzero(frame["age"].to_numpy() == age)[0])]
+    now = frame.iloc[chosen(frame)]
     cells = load("imaging_by_age")
     cells = cells[cells["finding"] == finding.replace(" ", "-")]
     after = now["after"] if now["known"] else 0
@@ -65,7 +66,7 @@ def imaging_age(frame: pd.DataFrame, *, age: float, finding: str, prior: float, 
 
 def bayes_update(frame: pd.DataFrame, *, prior: float, test: str, second: str, **_: Any) -> list[Mark]:
     """Before against after, and 100 people before and after."""
-    now = frame.iloc[round((prior - 1) / 2)]
+    now = frame.iloc[chosen(frame)]
     marks = chart(
         line(frame["prior"], frame["prior"], tone="b", name="worth nothing"),
         line(frame["prior"], frame["first"], name="first finding"),
@@ -90,8 +91,8 @@ def bayes_update(frame: pd.DataFrame, *, prior: float, test: str, second: str, *
 
 def nnt_baseline(frame: pd.DataFrame, *, baseline: float, **_: Any) -> list[Mark]:
     """People spared at every baseline with the interval, and 100 people who took part."""
-    now = frame.iloc[round((baseline - 5) / 2.5)]
-    low, high = quantity("nnt-baseline-cer-low"), quantity("nnt-baseline-cer-high")
+    now = frame.iloc[chosen(frame)]
+    low, high = nnt.P.recurrence_low, nnt.P.recurrence_high
     spared, ill = round(now["spared"]), round(baseline)
     told = f"NNT {100 / now['spared']:.0f}" if now["low"] > 0 else "NNT: no clear effect"
     return [
@@ -121,10 +122,10 @@ def nnt_baseline(frame: pd.DataFrame, *, baseline: float, **_: Any) -> list[Mark
 
 def natural_history(frame: pd.DataFrame, *, start: float, cohort: str, **settings: Any) -> list[Mark]:
     """The course of all, of the treated and of their untreated twins, and who gets the credit for the fall."""
-    means = published(cohort)
-    got = fall(start, cohort=cohort, **settings)
+    means = course.published(cohort)
+    got = course.fall(start, cohort=cohort, **settings)
     causes = [got.time, got.regression, got.effect]
-    at = quantity("natural-history-follow-up") + start
+    at = course.P.follow_up + start
     return [
         *chart(
             line(frame["week"], frame["everybody"], name="everybody"),

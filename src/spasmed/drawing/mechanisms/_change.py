@@ -9,7 +9,10 @@ import pandas as pd
 
 from spasmed.drawing._chart import Axis, Box, area, band, bars, chart, label, line, marker, points, rule
 from spasmed.drawing._picture import Mark
-from spasmed.mechanism import quantity, reference
+from spasmed.mechanism import bioheat_1d as bioheat
+from spasmed.mechanism import chosen, quantities, quantity, reference
+from spasmed.mechanism import healing_curve as healing
+from spasmed.mechanism import stretch_relax as stretch
 
 LEFT, RIGHT = Box(0, 34, 360, 386), Box(360, 34, 720, 386)
 SHOWN = 60  # mm of depth
@@ -22,23 +25,19 @@ def stretch_relax(frame: pd.DataFrame, *, repeats: float, rest: float, person: s
     ends = np.flatnonzero(np.diff(frame["repetition"])) + 1
     time, torque = (np.insert(frame[name].to_numpy(), ends, np.nan) for name in ("time", "torque"))
     healthy, silent = reference("stretch-relax-ref-01"), reference("stretch-relax-ref-02")
-    measured = [
-        float(healthy),
-        float(silent),
-        100 * quantity("stretch-relax-a") * (1 - np.exp(-90 / quantity("stretch-relax-tau"))),
-    ]
+    measured, longest = [float(healthy), float(silent), 100 * stretch.relaxed(90)], stretch.MODEL.controls["hold"].high
     saw = chart(
         line(time, torque, name=f"model, {torque[-1]:.0f} % at the end"),
         marker(time[-1], torque[-1], tone="a"),
-        x=Axis("Time since the first hold began", 0, max(100, repeats * 120 + (repeats - 1) * rest), "s"),
+        x=Axis("Time since the first hold began", 0, max(100, repeats * longest + (repeats - 1) * rest), "s"),
         y=Axis("Tension", 50, 100, "% of the first", ticks=[50, 75, 100]),
         box=WIDE,
     )
     told = chart(
         bars(measured, tones="cba", labels=[f"{value:.0f} %" for value in measured]),
         label(1, 47, "in one hold of 90 s", style="k"),
-        label(1, 43.5, "here: reflexes" if person == "healthy" else "here: no reflexes", style="w s k"),
-        x=Axis("Two groups and the model", -0.6, 2.6, ticks=[0, 1, 2], words=["reflexes", "none", "model"]),
+        label(1, 43.5, f"here: {'healthy' if person == 'healthy' else 'motor loss'}", style="w s k"),
+        x=Axis("Two groups and the model", -0.6, 2.6, ticks=[0, 1, 2], words=["healthy", "motor loss", "model"]),
         y=Axis("Fall", 0, 50, "% of the first", ticks=[0, 20, 40]),
         box=NARROW,
     )
@@ -56,7 +55,7 @@ def bioheat_1d(frame: pd.DataFrame, *, minutes: float, skinfold: float, on: floa
     low = -5 * np.ceil(max(4, 0.5 - change[cells:].min(), *(0.5 - value for value in seen if value == value)) / 5)
     ticks = [0, 2, 4, 6] if heat else [0, low / 2, low]
     inside = chart(
-        band(x=(quantity("bioheat-1d-l-skin"), skinfold / 2), tone="c", name="fat"),
+        band(x=(bioheat.MODEL.parameters.skin, skinfold / 2), tone="c", name="fat"),
         band(x=(skinfold / 2 + 10, SHOWN), tone="d"),
         label(59, 2, "not to be trusted", style="m s e"),
         line(deep, start, tone="b", name="before"),
@@ -86,7 +85,7 @@ def bioheat_1d(frame: pd.DataFrame, *, minutes: float, skinfold: float, on: floa
 
 def _measured(skinfold: float, on: float, pack: str) -> tuple[float, float]:
     """Measured change 1 and 3 cm deep for these settings, NaN where nobody measured."""
-    thin, low, high, thick = (quantity(f"bioheat-1d-band-{i}") for i in (1, 2, 3, 4))
+    thin, low, high, thick = quantities("bioheat-1d-band-{}", "1234").values()
     if on == quantity("bioheat-1d-measured-at") and pack == "hot pack":
         return quantity("bioheat-1d-measured-hot-1cm"), quantity("bioheat-1d-measured-hot-3cm")
     groups = (
@@ -105,7 +104,7 @@ def disuse_log(frame: pd.DataFrame, *, days: float, **_: Any) -> list[Mark]:
     t, strength, size = (frame[name].to_numpy() for name in ("days", "strength", "size"))
 
     def study(what: str, column: str) -> list[float]:
-        return [quantity(f"disuse-log-study-{what}-{column}-{i}") for i in (1, 2, 3, 4)]
+        return list(quantities(f"disuse-log-study-{what}-{column}-{{}}", "1234").values())
 
     curves = chart(
         line(t, strength, name=f"strength {strength[-1]:.0f} %"),
@@ -156,12 +155,11 @@ def aging_rates(frame: pd.DataFrame, *, years: float, **_: Any) -> list[Mark]:
 def healing_curve(frame: pd.DataFrame, *, asked: float, **_: Any) -> list[Mark]:
     """Force until now, the four measurements, and what is asked."""
     t, force = frame["days"].to_numpy(), frame["force"].to_numpy()
-    day, seen = ([quantity(f"healing-curve-{what}-{i}") for i in (1, 2, 3, 4)] for what in ("day", "force"))
     enough = force[-1] >= asked
     return chart(
         area(t, np.zeros(len(t)), force, name="force, drawn between"),
         line(t, force),
-        points(day, seen, name="measured in rabbits"),
+        points(healing.P.day, healing.P.force, name="measured in rabbits"),
         rule(y=asked),
         label(7.1, 3, f"dashed: {asked:g} % is asked of it", style="m s e"),
         marker(t[-1], force[-1], f"{force[-1]:.1f} %" + ("" if enough else ": not enough"), tone="a"),
@@ -198,23 +196,23 @@ def fitness_fatigue(frame: pd.DataFrame, *, day: float, **_: Any) -> list[Mark]:
 
 def canal_posture(frame: pd.DataFrame, **_: Any) -> list[Mark]:
     """The room as a circle of its area, beside the room of all three places in percent of bent forward."""
-    chosen = int(np.argmax(frame["chosen"].to_numpy()))
+    here = chosen(frame)
     radius, share, room = (frame[name].to_numpy() for name in ("radius", "share", "area"))
-    now, most = radius[chosen], radius[chosen] / np.sqrt(share[chosen] / 100)
+    now, most = radius[here], radius[here] / np.sqrt(share[here] / 100)
     turn = np.linspace(0, 2 * np.pi, 41)
     half = -np.cos(np.linspace(0, np.pi, 21))
     size = np.ceil(most + 0.5)
     circle = chart(
         area(now * half, -now * np.sqrt(1 - half**2), now * np.sqrt(1 - half**2), name="now"),
         line(most * np.cos(turn), most * np.sin(turn), tone="b", name="bent forward"),
-        label(0, 0.5, f"{room[chosen]:.0f} mm²", style="w k"),
+        label(0, 0.5, f"{room[here]:.0f} mm²", style="w k"),
         x=Axis("A circle of the same area", -size, size, "mm", ticks=[-5, 0, 5]),
         y=Axis("Height", -size, size, "mm", ticks=[-5, 0, 5]),
         box=LEFT,
     )
     names = ["sac L3-4", "sac L4-5", "canal L4-5"]
     places = chart(
-        bars(share, tones="".join("a" if i == chosen else "c" for i in range(3)), labels=[f"{s:.0f} %" for s in share]),
+        bars(share, tones="".join("a" if i == here else "c" for i in range(3)), labels=[f"{s:.0f} %" for s in share]),
         rule(y=100, name="bent forward"),
         x=Axis("stenosis, stenosis, no pain", -0.6, 2.6, ticks=[0, 1, 2], words=names),
         y=Axis("Room", 0, 115, "% of bent forward", ticks=[0, 50, 100]),

@@ -208,7 +208,7 @@ def stress_lowload(frame: pd.DataFrame, *, tension: float, gap: float, share: fl
     time, whole, few = (frame[name].to_numpy() for name in ("time", "whole", "few"))
     here = stress.lasts(tension, gap, share) / 60
     ends, asked = np.isfinite(here), float(frame["asked"].iloc[0])
-    gaps = range(21)
+    gaps = [float(g) for g in stress.MODEL.controls["gap"].positions()]
     last = _finite([stress.lasts(tension, g, share) / 60 for g in gaps])
     through = chart(
         line(time, whole, name="whole muscle"),
@@ -225,7 +225,7 @@ def stress_lowload(frame: pd.DataFrame, *, tension: float, gap: float, share: fl
         rule(y=1000, name="no end"),
         marker(gap, here if ends else 1000),
         label(1, 0.16, f"set: {fatigue.say(60 * here)}", style="w s"),
-        x=Axis("Gap in each minute", 0, 20, "s", ticks=[0, 5, 10, 15, 20]),
+        x=Axis("Gap in each minute", 0, gaps[-1], "s", ticks=[0, 5, 10, 15, 20]),
         y=Axis("Give out after", 0.1, 3000, "min", log=True, ticks=[0.1, 1, 10, 100]),
         box=RIGHT,
     )

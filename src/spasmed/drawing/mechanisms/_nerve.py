@@ -9,13 +9,10 @@ import pandas as pd
 
 from spasmed.drawing._chart import Axis, Box, area, bars, chart, label, line, marker, points, rule
 from spasmed.drawing._picture import Mark
+from spasmed.mechanism import chosen
 
 TERM_WORDS = ("tissue", "reflex", "drag", "rigidity", "guard")
 LEFT, RIGHT = Box(0, 34, 360, 386), Box(360, 34, 720, 386)
-
-
-def _here(frame: pd.DataFrame) -> int:
-    return int(np.flatnonzero(frame["chosen"])[0])
 
 
 def motoneuron_bistable(frame: pd.DataFrame, **_: Any) -> list[Mark]:
@@ -46,7 +43,7 @@ def motoneuron_bistable(frame: pd.DataFrame, **_: Any) -> list[Mark]:
 
 def hh_excitability(frame: pd.DataFrame, *, calcium: float, **_: Any) -> list[Mark]:
     """The current it takes, and what the fiber does in a fifth of a second."""
-    axis, needed, here = frame["calcium"].to_numpy(), frame["threshold"].to_numpy(), _here(frame)
+    axis, needed, here = frame["calcium"].to_numpy(), frame["threshold"].to_numpy(), chosen(frame)
     alone = axis[needed == 0]
     top = 4 if np.nanmax(needed, initial=0) <= 4 else 20
     ends = [float(alone[0]), float(alone[-1])] if len(alone) else [20.0, 20.0]
@@ -168,12 +165,13 @@ def sweat_balance(
     frame: pd.DataFrame, *, sweat: float, sweat_na: float, drink_na: float, hours: float, **_: Any
 ) -> list[Mark]:
     """Sodium over the hours, beside the cramp threshold that a loss of water did not move."""
-    from spasmed.mechanism.sweat_balance import P, plasma
+    from spasmed.mechanism.sweat_balance import MODEL, P, plasma
 
     sodium, mass = frame["sodium"].to_numpy(), float(frame["mass"].iloc[-1])
-    ends = [plasma(hours, liters, sweat, sweat_na, drink_na) for liters in (0, 2.5)]  # both ends of the slider
+    drink = MODEL.controls["drink"]
+    ends = [plasma(hours, liters, sweat, sweat_na, drink_na) for liters in (drink.low, drink.high)]
     low, high = 5 * np.floor(min(*ends, 125) / 5), 5 * np.ceil(max(*ends, 155) / 5)
-    far, near = (max(8.0, 100 * liters * hours / P.mass) for liters in (sweat, 2.5 - sweat))
+    far, near = (max(8.0, 100 * liters * hours / P.mass) for liters in (sweat, drink.high - sweat))
     return [
         *chart(
             rule(y=float(sodium[0])),
@@ -207,7 +205,7 @@ def rsa_resonance(frame: pd.DataFrame, *, breaths: float, **_: Any) -> list[Mark
     """The swing at every pace, beside half a minute of breath and heart."""
     from spasmed.mechanism.rsa_resonance import P
 
-    paces, size, here = frame["breaths"].to_numpy(), frame["swing"].to_numpy(), _here(frame)
+    paces, size, here = frame["breaths"].to_numpy(), frame["swing"].to_numpy(), chosen(frame)
     time = np.linspace(0, 15, 2 + round(3.75 * breaths))  # 15 points a breath
     turn = 2 * np.pi * breaths / 60 * time
     heart = size[here] * np.sin(turn + np.radians(frame["phase"].to_numpy()[here]))
