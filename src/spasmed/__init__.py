@@ -11,6 +11,7 @@ of a licensed physical therapist. Screen for red flags before any exercise.
     sp.claims(section="Poor Posture")                      what the article says, what the evidence says
     sp.show(sp.claims(verdict="contradicted"), caption="Contradicted")
     sp.ExerciseFinder(muscle="multifidus")                 the same search, with the hand
+    sp.BackMap(muscle="lats")                              muscles by layer, in pictures or in a list
     sp.CauseLinker(cause="poor-posture")                   from cause to intervention, with the hand
     sp.Mechanism("stretch-relax")                          a published model: predict, move, explain
     sp.models()                                            all models, with their grades and limits
@@ -51,9 +52,10 @@ from spasmed.reasoning import (
     recommendations,
     red_flags,
 )
-from spasmed.widgets import CauseLinker, ExerciseFinder, Mechanism, together
+from spasmed.widgets import BackMap, CauseLinker, ExerciseFinder, Mechanism, together
 
 __all__ = [
+    "BackMap",
     "CauseLinker",
     "ExerciseFinder",
     "Mechanism",
