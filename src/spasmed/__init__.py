@@ -11,6 +11,7 @@ of a licensed physical therapist. Screen for red flags before any exercise.
     sp.claims(section="Poor Posture")                      what the article says, what the evidence says
     sp.show(sp.claims(verdict="contradicted"), caption="Contradicted")
     sp.ExerciseFinder(muscle="multifidus")                 the same search, with the hand
+    sp.BackMap(muscle="lats")                              muscles by layer, in pictures or in a list
     sp.CauseLinker(cause="poor-posture")                   from cause to intervention, with the hand
     sp.Mechanism("stretch-relax")                          a published model: predict, move, explain
     sp.models()                                            all models, with their grades and limits
@@ -55,9 +56,10 @@ if TYPE_CHECKING:
         natural_history,
     )
     from spasmed.mechanism import models
-    from spasmed.widgets import Mechanism
+    from spasmed.widgets import BackMap, Mechanism
 
 __all__ = [
+    "BackMap",
     "CauseLinker",
     "ExerciseFinder",
     "Mechanism",
@@ -87,6 +89,7 @@ __all__ = [
     "together",
 ]
 _LATER = {
+    "BackMap": ".widgets",
     "Mechanism": ".widgets",
     "badges": ".drawing",
     "certainty_badge": ".drawing",

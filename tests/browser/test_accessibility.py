@@ -29,7 +29,14 @@ FRAMES = {
     "agreed": {"guess": "About 8 minutes", "compared": True},
     "pinned": {"guess": "It never boils", "minutes": 20},
 }
-STATES = [*(("facets", state) for state in FACETS), *(("frames", state) for state in FRAMES)]
+MAP = {
+    "nothing": {},
+    "chosen": {"chosen": ["onions", "carrot", "rose"]},
+    "pointed": {"chosen": ["leek"]},
+    "elsewhere": {"chosen": ["ivy"], "layer": "winter"},
+}
+KINDS = {"facets": FACETS, "frames": FRAMES, "map": MAP}
+STATES = [(kind, state) for kind, states in KINDS.items() for state in states]
 
 
 def dishes(state: str) -> Player:
@@ -49,7 +56,15 @@ def kettle(state: str) -> Player:
     return player(**FRAMES[state])
 
 
-TOYS = {"facets": dishes, "frames": kettle}
+def garden(state: str) -> Player:
+    from garden import garden
+
+    made = garden(**MAP[state])
+    made.note = "Nobody asked for ivy." if state == "elsewhere" else ""
+    return made
+
+
+TOYS = {"facets": dishes, "frames": kettle, "map": garden}
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +93,9 @@ def test_axe_finds_nothing(axe, new_page, tmp_path, monkeypatch, pytestconfig, k
     if live and state == "pinned":
         page.get_by_role("button", name="Pin this one").click()
         page.locator(".pinned svg").wait_for()
+    if live and state == "pointed":
+        page.get_by_role("button", name="Carrot, east").focus()
+        page.keyboard.press("ArrowUp")
     if live and kind == "frames":
         page.locator(".notes summary").click()
     page.evaluate(axe)

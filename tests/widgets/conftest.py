@@ -26,3 +26,8 @@ def dishes() -> ModuleType:
 @pytest.fixture(scope="session")
 def kettle() -> ModuleType:
     return toy("kettle")
+
+
+@pytest.fixture(scope="session")
+def garden() -> ModuleType:
+    return toy("garden")

@@ -9,6 +9,7 @@ import pytest
 
 import spasmed.widgets
 from spasmed.drawing._picture import INK, MUTED, PAPER, TONES
+from spasmed.widgets._map import _INK as OUTLINE
 
 CSS = (Path(spasmed.widgets.__file__).parent / "players.css").read_text(encoding="utf-8")
 TEXT = [
@@ -88,6 +89,20 @@ def test_no_text_is_smaller_than_14_pixels():
 @pytest.mark.parametrize("tone", TONES)
 def test_a_picture_that_stands_alone_has_the_tones_of_a_light_player(tone):
     assert hex_color(TONES[tone][0]) == color(tone, 0)
+
+
+def test_what_is_outlined_on_a_map_that_stands_alone_has_the_accent_of_a_light_player():
+    assert hex_color(OUTLINE) == color("accent", 0)
+
+
+def test_outlines_on_a_picture_of_any_color_lie_on_a_band_of_paper():
+    halo = re.search(r"\.region:is\(([^)]*)\) \.halo \{ stroke: var\(--sp-paper\); stroke-width: (\d+)px", CSS)
+    assert halo is not None
+    lines = re.findall(r"\.region(\.\w+|\[[^\]]*\]) \.line \{ stroke: var\(--sp-(\w+)\); stroke-width: ([\d.]+)px", CSS)
+    assert {who for who, _, _ in lines} == {".here", ".same", '[aria-pressed="true"]'} == set(halo[1].split(", "))
+    for _, tone, width in lines:
+        assert float(width) + 2 < float(halo[2]) + 1
+        assert all(contrast(color(tone, theme), color("paper", theme)) >= 3 for theme in (0, 1))
 
 
 def test_the_sheet_has_the_tones_of_the_pictures_and_no_other():

@@ -1,6 +1,6 @@
 """Floor 4: what a hand moves. The players, and the Python views that feed them.
 
-What moves a model is imported when it is first asked for.
+What moves a model and the map are imported when first asked for.
 """
 
 from typing import TYPE_CHECKING
@@ -14,10 +14,13 @@ from spasmed.widgets._player import Player, page_script, pages
 from spasmed.widgets._together import together
 
 if TYPE_CHECKING:
+    from spasmed.widgets._backmap import BackMap
     from spasmed.widgets._frames import Frame, Frames, Guess, Slider
+    from spasmed.widgets._map import Layer, Map, Region, Thing
     from spasmed.widgets._mechanism import Mechanism
 
 __all__ = [
+    "BackMap",
     "CauseLinker",
     "Cell",
     "ExerciseFinder",
@@ -27,12 +30,16 @@ __all__ = [
     "Frames",
     "Gate",
     "Guess",
+    "Layer",
+    "Map",
     "Mechanism",
     "Option",
     "Part",
     "Player",
+    "Region",
     "Slider",
     "Story",
+    "Thing",
     "page_script",
     "pages",
     "together",
@@ -40,10 +47,15 @@ __all__ = [
 __getattr__ = later(
     __name__,
     {
+        "BackMap": "._backmap",
         "Frame": "._frames",
         "Frames": "._frames",
         "Guess": "._frames",
+        "Layer": "._map",
+        "Map": "._map",
         "Mechanism": "._mechanism",
+        "Region": "._map",
         "Slider": "._frames",
+        "Thing": "._map",
     },
 )

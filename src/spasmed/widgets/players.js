@@ -4,8 +4,7 @@
 
 const STYLE = "players.css"; // Python puts the text of that file here: one module carries everything
 
-const h = (tag, props = {}, ...kids) => {
-  const node = document.createElement(tag);
+const furnish = (node, props, kids) => {
   for (const [key, v] of Object.entries(props)) {
     if (v === false || v == null) continue;
     if (key.startsWith("on")) node.addEventListener(key.slice(2), v);
@@ -14,6 +13,9 @@ const h = (tag, props = {}, ...kids) => {
   node.append(...kids.filter((kid) => kid != null && kid !== false));
   return node;
 };
+const h = (tag, props = {}, ...kids) => furnish(document.createElement(tag), props, kids);
+const SVG = Object.assign(h("div"), { innerHTML: "<svg></svg>" }).firstChild.namespaceURI; // written out it would read as an address
+const s = (tag, props = {}, ...kids) => furnish(document.createElementNS(SVG, tag), props, kids);
 const button = (label, onclick, props = {}) => h("button", { type: "button", onclick, ...props }, label);
 const write = (node, text) => { if (node.textContent !== text) node.textContent = text; };
 const count = (n) => n.toLocaleString("en-US");
@@ -40,6 +42,44 @@ const part = (p) => {
 const parts = (cell) => (typeof cell === "string" ? [cell] : cell.map(part));
 const told = (text, list) => (typeof text !== "string" && text.every((t) => typeof t === "string") ? [h(list, {}, ...text.map((t) => h("li", {}, t)))] : parts(text));
 const plain = (cell) => (typeof cell === "string" ? cell : cell.map((p) => p.text ?? p).join(""));
+const story = ([name, text]) => [h("dt", {}, name), h("dd", {}, ...told(text, "ol"))];
+
+// A labelled list of check boxes in groups, a box to find one by its words, and `only` to leave some out.
+function checklist(name, label, options, toggle) {
+  const boxes = options.map((o) => {
+    const tick = h("input", { type: "checkbox", name, value: o.id, onchange: () => toggle(o) });
+    return { o, tick, words: `${o.label} ${o.group ?? ""} ${o.words ?? ""}`.toLowerCase(), label: h("label", { class: "option" }, tick, h("span", {}, o.label)) };
+  });
+  const groups = [...new Set(options.map((o) => o.group ?? ""))].map((group) => {
+    const own = boxes.filter((b) => (b.o.group ?? "") === group);
+    return { own, node: h("div", { role: "group", "aria-label": group ? `${label}: ${group}` : label },
+      group && h("div", { class: "group", "aria-hidden": "true" }, group), ...own.map((b) => b.label)) };
+  });
+  const none = h("p", { role: "status", class: "quiet" }), search = h("input", { type: "search", autocomplete: "off", oninput: () => list.sift() });
+  const list = { boxes, only: () => true, find: h("label", { class: "find" }, "Find", search), nodes: [...groups.map((g) => g.node), none],
+    sift() {
+      const wanted = search.value.toLowerCase().split(/\s+/);
+      for (const b of boxes) b.label.hidden = !list.only(b.o) || !wanted.every((w) => b.words.includes(w));
+      for (const g of groups) g.node.hidden = g.own.every((b) => b.label.hidden);
+      write(none, groups.every((g) => g.node.hidden) ? "No choice has this name. Try another word." : "");
+    } };
+  return list;
+}
+
+// What is chosen, as buttons that take it back; the focus goes on to the next one, or `elsewhere`.
+function chipRow(label, elsewhere) {
+  const chips = h("ul", { class: "chips", "aria-label": label });
+  const press = (drop) => (e) => {
+    const at = [...chips.querySelectorAll("button")].indexOf(e.currentTarget);
+    drop();
+    const left = chips.querySelectorAll("button");
+    (left[at] ?? left[at - 1] ?? elsewhere()).focus();
+  };
+  return { chips, draw(items) {
+    chips.replaceChildren(...items.map(([text, said, drop]) => h("li", {}, button(text, press(drop), { class: "chip", "aria-label": said }))));
+    chips.hidden = items.length === 0;
+  } };
+}
 
 // ---- facets
 // Options select units; a row is shown if one of its units is left. Inside a facet options unite ("any") or
@@ -102,28 +142,12 @@ function facets(model, box) {
 
   // -- the panel: one folding group of options per facet
   const panel = d.facets.map((f) => {
-    const options = f.options.map((o) => {
-      const tally = h("span", { class: "tally" }, ""), tick = h("input", { type: "checkbox", name: f.id, value: o.id, onchange: () => toggle(f, o) });
-      const words = `${o.label} ${o.group ?? ""} ${o.words ?? ""}`.toLowerCase();
-      return { o, words, tick, tally, label: h("label", { class: "option" }, tick, h("span", {}, o.label), tally) };
-    });
-    const groups = [...new Set(f.options.map((o) => o.group ?? ""))].map((name) => {
-      const own = options.filter((b) => (b.o.group ?? "") === name);
-      return { own, node: h("div", { role: "group", "aria-label": name ? `${f.label}: ${name}` : f.label },
-        name && h("div", { class: "group", "aria-hidden": "true" }, name), ...own.map((b) => b.label)) };
-    });
-    const none = h("p", { role: "status", class: "quiet" });
-    const search = (e) => {
-      const wanted = e.target.value.toLowerCase().split(/\s+/);
-      for (const b of options) b.label.hidden = !wanted.every((w) => b.words.includes(w));
-      for (const g of groups) g.node.hidden = g.own.every((b) => b.label.hidden);
-      write(none, groups.every((g) => g.node.hidden) ? "No choice has this name. Try another word." : "");
-    };
+    const list = checklist(f.id, f.label, f.options, (o) => toggle(f, o)), options = list.boxes;
+    for (const b of options) b.label.append(b.tally = h("span", { class: "tally" }));
     const long = f.options.length > 12, picked = h("span", { class: "picked" });
     const fold = h("details", { class: "facet", open: f.open || chosen(f).length > 0, ontoggle: () => tallies() },
       h("summary", {}, h("span", {}, f.label), picked),
-      long && h("label", { class: "find" }, "Find", h("input", { type: "search", autocomplete: "off", oninput: search })),
-      h("div", { class: long ? "options long" : "options" }, ...groups.map((g) => g.node), none));
+      long && list.find, h("div", { class: long ? "options long" : "options" }, ...list.nodes));
     const tallies = () => { // a closed facet has no layout; its numbers wait until it opens
       if (!fold.open || !answer) return;
       for (const b of options) {
@@ -142,7 +166,7 @@ function facets(model, box) {
 
   // -- the answer: status line, chips, then the rows or the reason why there are none
   const status = h("p", { role: "status", class: "status" });
-  const chips = h("ul", { class: "chips", "aria-label": "Chosen filters; press one to remove it" });
+  const { chips, draw: drawChips } = chipRow("Chosen filters; press one to remove it", () => scroll);
   const tbody = h("tbody"), empty = h("div", { class: "empty" }), made = [];
   const table = h("table", {}, h("caption", { class: "unseen" }, d.caption),
     h("colgroup", {}, ...widths(d.columns).map((w) => h("col", { style: `width:${w}%` }))),
@@ -158,7 +182,6 @@ function facets(model, box) {
     it.tr = h("tr", { "data-row": i }, h("th", { scope: "row" }, ...head), ...cells.map((c, j) => h("td", { "data-label": d.columns[j + 1].label }, ...parts(c))));
     return it;
   };
-  const story = ([name, text]) => [h("dt", {}, name), h("dd", {}, ...told(text, "ol"))];
   const detail = (i) => (row(i).detail ??= h("tr", { class: "detail" },
     h("td", { colspan: d.columns.length }, h("dl", {}, ...d.details[i].flatMap(story)))));
   const unfold = (it, i) => {
@@ -212,18 +235,8 @@ function facets(model, box) {
         ` leaves ${count(n)} of ${count(d.rows.length)} ${d.noun}`))));
   }
 
-  const drop = (f, o) => {
-    const at = [...chips.querySelectorAll("button")].indexOf(box.getRootNode().activeElement);
-    toggle(f, o);
-    const left = chips.querySelectorAll("button");
-    (left[at] ?? left[at - 1] ?? scroll).focus();
-  };
-  function drawChips() {
-    const on = answer.active.flatMap((f) => f.options.filter((o) => chosen(f).includes(o.id)).map((o) => h("li", {},
-      button(o.label, () => drop(f, o), { class: "chip", "aria-label": `${o.label}: remove from ${f.label}` }))));
-    chips.replaceChildren(...on);
-    chips.hidden = on.length === 0;
-  }
+  const picks = () => answer.active.flatMap((f) => f.options.filter((o) => chosen(f).includes(o.id))
+    .map((o) => [o.label, `${o.label}: remove from ${f.label}`, () => toggle(f, o)]));
 
   // -- the gate: what must be asked before anything is shown
   const title = h("p", { class: "title", tabindex: -1 }, d.caption);
@@ -238,7 +251,7 @@ function facets(model, box) {
 
   const filters = h("div", { class: "panel", role: "group", "aria-label": "Filters", "aria-describedby": "tallies" },
     h("p", { id: "tallies", class: "unseen" }, `The number after a choice is how many ${d.noun} it leaves.`), ...panel.map((p) => p.fold));
-  const results = h("div", { class: "answer" }, h("div", { class: "chosen" }, chips), scroll);
+  const results = h("div", { class: "answer" }, h("div", { class: "chosen", "data-none": "No filter chosen: everything is shown." }, chips), scroll);
   const main = h("div", { class: "split" }, filters, results);
 
   function draw() {
@@ -254,7 +267,7 @@ function facets(model, box) {
     answer = ask(value());
     for (const p of panel) p.draw();
     write(status, `${count(answer.total)} of ${count(d.rows.length)} ${d.noun}`);
-    drawChips();
+    drawChips(picks());
     drawRows();
     drawEmpty();
     scroll.getBoundingClientRect(); // lay out now, while the browser would only wait for its next frame
@@ -420,24 +433,183 @@ function frames(model, box) {
   };
 }
 
+// ---- map: pictures with regions, each standing for a thing; a list of the same things is the equal way in
+// A thing may be part of a whole: the whole is chosen and taken back with its parts.
+const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+
+// The next region that way: of those ahead the nearest, where a step aside counts twice.
+const beyond = (regions, from, [x, y]) => {
+  const far = (r) => {
+    const dx = r.x - from.x, dy = r.y - from.y, ahead = dx * x + dy * y;
+    return ahead > 0 ? ahead + 2 * Math.abs(dx * y - dy * x) : Infinity;
+  };
+  return regions.reduce((best, r) => (far(r) < far(best) ? r : best), from);
+};
+
+function map(model, box) {
+  const d = model.get("data"), paper = matchMedia("print"), things = new Map(d.things.map((t) => [t.id, t]));
+  const value = () => model.get("value"), on = (t) => value().chosen.includes(t.id), root = () => box.getRootNode();
+  const title = (l) => (l.group ? `${l.group}, ${l.label}` : l.label);
+  let sheet, hovered = null, focused = null, read = null; // pointed at: {thing, region}; read: the thing whose details stand there
+
+  const toggle = (t) => {
+    const next = new Set(value().chosen), family = [t, ...d.things.filter((p) => p.whole === t.id)], taken = next.has(t.id);
+    for (const p of family) if (taken) next.delete(p.id); else next.add(p.id);
+    if (taken) next.delete(t.whole); // a whole that lacks a part is none
+    commit(model, { chosen: d.things.filter((p) => next.has(p.id)).map((p) => p.id) });
+  };
+  const touch = (node, what) => {
+    node.addEventListener("pointerenter", () => { hovered = what; point(); });
+    node.addEventListener("pointerleave", () => { hovered = null; point(); });
+  };
+  const reach = (node, what) => {
+    node.addEventListener("focusin", () => { focused = what; see(what); });
+    node.addEventListener("focusout", () => { focused = null; point(); });
+  };
+
+  // -- the layers, each a picture under a sheet of regions made when it is first shown
+  const radios = d.layers.map((l) => h("input", { type: "radio", name: "layer", value: l.id, "aria-label": title(l), onchange: () => commit(model, { layer: l.id }) }));
+  const layers = h("fieldset", { class: "layers" }, h("legend", { class: "unseen" }, "Picture"),
+    ...[...new Set(d.layers.map((l) => l.group ?? ""))].map((group) => h("div", {}, group && h("span", { class: "group", "aria-hidden": "true" }, group),
+      ...d.layers.map((l, i) => (l.group ?? "") === group && h("label", { class: "layer" }, radios[i], h("span", { "aria-hidden": "true" }, l.label))))));
+  const made = new Map(), plate = h("div", { class: "plate" });
+
+  function makeSheet(l) {
+    const regions = l.regions.map((r) => {
+      const thing = things.get(r.thing), name = r.side ? `${thing.label}, ${r.side}` : thing.label, shape = (of) => s("path", { class: of, d: r.path });
+      const node = s("g", { class: "region", role: "button", tabindex: -1, "aria-label": r.badge ? `${name} (${r.badge})` : name, "data-thing": r.thing }, shape("halo"), shape("line"),
+        s("g", { class: "tick", transform: `translate(${r.x} ${r.y})` }, s("circle", { r: 11 }), s("path", { d: "M-5 0-1.5 4 5.5-4" })));
+      const near = shape("near"), it = { ...r, thing, name, node, near };
+      const press = () => { rove(it); toggle(thing); };
+      for (const part of [node, near]) { touch(part, it); part.addEventListener("click", press); }
+      node.addEventListener("focusin", () => { focused = it; rove(it, false); see(it); });
+      node.addEventListener("focusout", () => { focused = null; point(); });
+      return it;
+    });
+    const over = s("svg", { viewBox: `0 0 ${d.size.join(" ")}`, role: "group", "aria-label": `${title(l)}: arrow keys go from one to the next, Enter chooses` },
+      s("g", {}, ...regions.map((r) => r.near)), s("g", {}, ...regions.map((r) => r.node)));
+    const rove = (it, go = true) => {
+      for (const r of regions) r.node.setAttribute("tabindex", r === it ? 0 : -1);
+      if (go) it.node.focus({ preventScroll: true });
+    };
+    over.spKeys = (e) => {
+      const it = regions.find((r) => r.node === root().activeElement);
+      if (!it) return;
+      const to = ARROWS[e.key] ? beyond(regions, it, ARROWS[e.key]) : e.key === "Home" ? regions[0] : e.key === "End" ? regions.at(-1) : null;
+      if (to) rove(to);
+      else if ((e.key === "Enter" || e.key === " ") && !e.repeat) toggle(it.thing);
+      if (to || e.key === "Enter" || e.key === " ") e.preventDefault();
+    };
+    regions[0]?.node.setAttribute("tabindex", 0);
+    return { l, regions, nodes: [h("img", { src: l.picture, alt: l.alt, draggable: "false" }), over] };
+  }
+
+  // -- the list
+  const list = checklist("thing", d.noun, d.things, (t) => { see({ thing: t }); toggle(t); }), here = () => new Set(sheet.l.regions.map((r) => r.thing));
+  for (const b of list.boxes) {
+    const what = { thing: b.o };
+    touch(b.label, what);
+    reach(b.label, what);
+  }
+  const only = h("input", { type: "checkbox", onchange: () => sift() });
+  const sift = () => {
+    const seen = here();
+    list.only = only.checked ? (t) => seen.has(t.id) : () => true;
+    list.sift();
+  };
+  const all = h("div", { class: "options", role: "group", "aria-label": `All ${d.noun}`, tabindex: -1 }, ...list.nodes);
+
+  // -- what is pointed at, what is read about it, what is chosen
+  const name = h("p", { class: "name" }), status = h("p", { role: "status", class: "status" }), note = h("p", { role: "status", class: "note" });
+  const { chips, draw: drawChips } = chipRow(`Chosen ${d.noun}; press one to take it back`, () => about);
+  const about = h("div", { class: "scroll about", role: "region", tabindex: 0, "aria-label": `${d.caption}: details` });
+  about.addEventListener("focusin", () => { focused = read && { thing: read }; point(); });
+  about.addEventListener("focusout", () => { focused = null; point(); });
+  const clear = button("Clear all", () => commit(model, { chosen: [] }), { class: "plain" });
+  const marks = (text) => text && h("span", { class: "sp-tone" }, text);
+  const places = (t) => d.layers.filter((l) => l.regions.some((r) => r.thing === t.id));
+  const badge = (t) => d.layers.flatMap((l) => l.regions).find((r) => r.thing === t.id && r.badge)?.badge;
+
+  function point() {
+    const now = hovered ?? focused;
+    for (const r of sheet.regions) {
+      r.node.classList.toggle("here", r === now);
+      r.node.classList.toggle("same", r !== now && r.thing === now?.thing);
+    }
+    if (!now) return name.replaceChildren(h("span", { class: "quiet" }, d.hint));
+    const drawn = now.path || sheet.regions.some((r) => r.thing === now.thing);
+    name.replaceChildren(now.name ?? now.thing.label, " ", ...[drawn ? marks(now.path ? now.badge : badge(now.thing)) : h("span", { class: "quiet" }, "is not in this picture")].filter(Boolean));
+  }
+  const see = (what) => {
+    point();
+    if (read === what.thing) return;
+    read = what.thing;
+    drawAbout();
+    about.scrollTop = 0;
+  };
+  const tale = (t) => {
+    const seen = places(t);
+    return [h("p", { class: "lead" }, t.label, " ", marks(badge(t)) || ""), h("dl", {}, ...t.details.flatMap(story),
+      h("dt", {}, "Seen in"), h("dd", { class: "places" }, ...(seen.length ? seen.map((l) => (l === sheet.l ? h("span", {}, `${title(l)} (shown now)`)
+        : button(title(l), () => { commit(model, { layer: l.id }); about.focus(); }, { class: "plain" }))) : ["no picture; choose it in the list"])))];
+  };
+  function drawAbout() {
+    const chosen = d.things.filter(on), shown = paper.matches && chosen.length ? chosen : [read ?? chosen[0]].filter(Boolean);
+    about.replaceChildren(...(shown.length ? shown.flatMap(tale) : [h("p", { class: "quiet" }, d.lead)]));
+  }
+
+  function draw() {
+    const l = d.layers.find((one) => one.id === value().layer), turned = sheet?.l !== l, chosen = d.things.filter(on);
+    if (turned) {
+      hovered = null;
+      if (focused?.path) focused = null; // it stood on the sheet before
+      if (!made.has(l)) made.set(l, makeSheet(l));
+      sheet = made.get(l);
+      plate.replaceChildren(...sheet.nodes);
+      radios[d.layers.indexOf(l)].checked = true;
+      if (only.checked) sift();
+      point();
+    }
+    for (const r of sheet.regions) r.node.setAttribute("aria-pressed", on(r.thing));
+    for (const b of list.boxes) b.tick.checked = on(b.o);
+    write(status, `${count(chosen.length)} of ${count(d.things.length)} ${d.noun} chosen`);
+    write(note, model.get("note") ?? "");
+    note.hidden = !note.textContent;
+    drawChips(chosen.filter((t) => !value().chosen.includes(t.whole)).map((t) => [t.label, `${t.label}: take back`, () => toggle(t)]));
+    if (turned || !read || paper.matches) drawAbout();
+  }
+
+  draw();
+  box.classList.add("map");
+  box.append(h("div", { class: "head" }, h("p", { class: "title" }, d.caption), h("div", { class: "line" }, status, clear)), layers,
+    h("div", { class: "trio" }, h("div", { class: "view" }, name, plate),
+      h("div", { class: "answer" }, h("div", { class: "chosen", "data-none": "Nothing chosen yet." }, chips), about, note),
+      h("div", { class: "everything" }, list.find, h("label", { class: "option" }, only, h("span", {}, "Only in this picture")), all)));
+  const print = () => drawAbout();
+  paper.addEventListener("change", print);
+  return { change: { value: draw, note: draw }, end: () => paper.removeEventListener("change", print) };
+}
+
 // ---- keys: JupyterLab binds single keys at document level (x cuts the cell, d d deletes it, arrows leave it).
 // The listener sits above Lab's, on the window, and keeps a player's keys from going further; what the browser does
-// with the key by itself (tick, scroll, type) still happens. Left to the page: Tab, Escape, Shift+Enter and chords
+// with the key by itself (tick, scroll, type) still happens, and a node's own `spKeys` is called. Left to the page: Tab, Escape, Shift+Enter and chords
 // with Ctrl, Cmd or Alt, except those that edit text. composedPath() sees through the shadow root.
 const EDITS = ["a", "c", "v", "x", "y", "z"];
 function guardKeys() {
   if (window.spasmedKeys) return;
   window.spasmedKeys = true;
   window.addEventListener("keydown", (e) => {
-    if (!e.composedPath().some((node) => node.dataset?.player)) return;
+    const path = e.composedPath();
+    if (!path.some((node) => node.dataset?.player)) return;
     const chord = e.altKey || ((e.ctrlKey || e.metaKey) && !EDITS.includes(e.key.toLowerCase()));
     if (chord || e.key === "Tab" || e.key === "Escape" || (e.shiftKey && e.key === "Enter")) return;
+    path.find((node) => node.spKeys)?.spKeys(e);
     e.stopImmediatePropagation();
   }, true);
 }
 
 // ---- the frame every player stands in: own shadow root (no page style gets in, none gets out), theme, problem line
-const players = { facets, frames };
+const players = { facets, frames, map };
 
 function mount(model, el) {
   guardKeys();
