@@ -154,7 +154,7 @@ def test_without_its_script_the_page_shows_the_finished_figure(page, tmp_path, k
     assert image.evaluate("n => n.complete && n.naturalWidth > 0"), "the picture is drawn"
     assert image.get_attribute("alt") == f"Kettle. {m.frame.sentence}"
     assert page.locator("figure").get_by_text(m.frame.sentence).is_visible()
-    assert page.locator("figure tbody td").all_inner_texts() == [value for _, value in m.frame.readings]
+    assert page.locator("figure li strong").all_inner_texts() == [value for _, value in m.frame.readings]
     assert page.locator("figure li").all_inner_texts() == kettle.GUESS.options
 
 
