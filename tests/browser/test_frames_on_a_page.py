@@ -155,7 +155,7 @@ def test_without_its_script_the_page_shows_the_finished_figure(page, tmp_path, k
     assert image.get_attribute("alt") == f"Kettle. {m.frame.sentence}"
     assert page.locator("figure").get_by_text(m.frame.sentence).is_visible()
     assert page.locator("figure li strong").all_inner_texts() == [value for _, value in m.frame.readings]
-    assert page.locator("figure li").all_inner_texts() == kettle.GUESS.options
+    assert page.locator("figure ul").first.locator("li").all_inner_texts() == kettle.GUESS.options
 
 
 def test_a_broken_state_leaves_the_figure_and_says_so(page, tmp_path, kettle):
