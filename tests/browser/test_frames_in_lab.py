@@ -409,7 +409,7 @@ CONTRAST = """(name) => {
   const paper = getComputedStyle(root.querySelector('.player')).backgroundColor, sheet = getComputedStyle(root.querySelector('.stage rect.p')).fill;
   const light = (c) => { const [r, g, b] = c.map((v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
   const ratio = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p); return (x + 0.05) / (y + 0.05); };
-  const words = [...root.querySelectorAll('.title, .over p, .says, .slide .name, output, tbody th, tbody td, .kept p, .notes summary')]
+  const words = [...root.querySelectorAll('.title, .over p, .says, .slide .label, output, tbody th, tbody td, .kept p, .notes summary')]
     .filter((n) => n.checkVisibility()).map((n) => [n.className || n.tagName, ratio(over(paper, getComputedStyle(n).color), over(paper))]);
   const drawn = [...root.querySelectorAll('.stage text')].map((n) => [n.textContent, ratio(over(paper, sheet, getComputedStyle(n).fill), over(paper, sheet))]);
   const lines = [...root.querySelectorAll('.stage path[class^=l]')].map((n) => [n.className.baseVal, ratio(over(paper, sheet, getComputedStyle(n).stroke), over(paper, sheet))]);

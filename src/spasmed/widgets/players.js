@@ -322,11 +322,11 @@ function frames(model, box) {
       write(out, s.said[i]);
       input.setAttribute("aria-valuetext", s.said[i]);
     };
-    return { s, input, put, row: h("div", { class: "slide" }, h("span", { class: "name" }, s.label), out, input) };
+    return { s, input, put, row: h("div", { class: "slide" }, h("span", { class: "label" }, s.label), out, input) };
   };
   const choice = (s, on) => {
     const input = h("select", { "aria-label": s.label, onchange: () => on(input.value) }, ...s.positions.map((p) => h("option", { value: p }, p)));
-    return { s, input, put: (v) => { input.value = v; }, row: h("div", { class: "slide" }, h("span", { class: "name" }, s.label), input) };
+    return { s, input, put: (v) => { input.value = v; }, row: h("div", { class: "slide" }, h("span", { class: "label" }, s.label), input) };
   };
   const set = (s) => (v) => { moved = true; want({ [s.name]: v }); };
   const control = (s) => (typeof s.positions[0] === "string" ? choice : slider)(s, set(s));
