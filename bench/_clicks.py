@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import math
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from statistics import median
 
 from _contents import MUSCLE, REAL, wanted
 from _figures import Figure, columns, p95, ratio_within
-from _lab import Lab, lab, write
-from _page import chromium, notebook
-from playwright.sync_api import Browser, Error, Page
+from _lab import Lab
+from _page import notebook
+from _rounds import visit_in_rounds
+from playwright.sync_api import Browser, Page
 
 MANY = 5000
+ENOUGH = 40  # samples of a candidate from which the interval of its ratio is judged
 WARM_UP = 2  # times that a muscle is chosen and cleared before the clock counts
 STEPS = {"choose": MUSCLE, "clear": ""}
 Seen = tuple[str, dict[str, float]]  # the step, and what stopwatch.time() says of it
@@ -62,20 +62,8 @@ def candidates() -> list[Candidate]:
 def clicks(rounds: int, repeats: int, only: Sequence[str] = ("",)) -> list[Figure]:
     """Times `repeats` choices and as many clearings per candidate and round; prints them, returns the judged ratios."""
     measured = [c for c in candidates() if any(part in c.file for part in only)]
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        folder = Path(scratch)
-        for candidate in measured:
-            write(folder / candidate.file, f"import _peers; _peers.{candidate.builder}({candidate.rows})")
-        with lab(folder) as served, chromium() as browser:
-            for turn in range(rounds):
-                for candidate in measured[:: -1 if turn % 2 else 1]:
-                    outcome = "done"
-                    try:
-                        candidate.seen += _visit(candidate, browser, served, repeats)
-                    except (Error, RuntimeError) as error:  # one lost visit is not a reason to lose the hour
-                        outcome = f"LOST, {str(error).splitlines()[0]}"
-                    served.end_kernels()
-                    print(f"   round {turn + 1}: {candidate.label}, {candidate.rows:,} rows: {outcome}", flush=True)
+    code = {c.file: f"import _peers; _peers.{c.builder}({c.rows})" for c in measured}
+    visit_in_rounds(measured, rounds, code, lambda *a: _visit(*a, repeats), lambda c: f"{c.label}, {c.rows:,} rows")
     print(_table(measured))
     return _figures(measured)
 
@@ -150,7 +138,8 @@ def _figures(measured: list[Candidate]) -> list[Figure]:
         behind = "; ".join(both)
         if candidate.builder.startswith("itables"):
             step = min(STEPS, key=lambda step: candidate.median(step) / ours.median(step))
-            within = ratio_within(ours.times(step), candidate.times(step))
+            enough = min(len(ours.seen), len(candidate.seen)) >= ENOUGH  # a wide interval must not pass a bar
+            within = ratio_within(ours.times(step), candidate.times(step)) if enough else None
             figures.append(
                 Figure(name=f"ours / {name}", value=1 / worse, unit="x", at_most=1, behind=behind, within=within)
             )

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from statistics import median
 
 from _curves import LOADS, RECOVERIES, START, paths, picture
 from _figures import Figure, columns, p95, ratio_within
-from _lab import Lab, lab, write
-from _page import chromium, notebook
-from playwright.sync_api import Browser, Error, Page
+from _lab import Lab
+from _page import notebook
+from _rounds import visit_in_rounds
+from playwright.sync_api import Browser, Page
 
 WARM_UP = 2  # times that the slider goes to both ends before the clock counts
 ENDS = ("End", "Home")
@@ -63,20 +62,8 @@ def candidates() -> list[Candidate]:
 def sliders(rounds: int, repeats: int, only: Sequence[str] = ("",)) -> list[Figure]:
     """Times `repeats` moves to each end per candidate and round; prints them, returns the judged figures."""
     measured = [c for c in candidates() if any(part in c.name for part in only)]
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        folder = Path(scratch)
-        for candidate in measured:
-            write(folder / f"{candidate.name}.ipynb", f"import _slider_peers; _slider_peers.{candidate.builder}()")
-        with lab(folder) as served, chromium() as browser:
-            for turn in range(rounds):
-                for candidate in measured[:: -1 if turn % 2 else 1]:
-                    outcome = "done"
-                    try:
-                        candidate.seen += _visit(candidate, browser, served, repeats)
-                    except (Error, RuntimeError) as error:  # one lost visit is not a reason to lose the hour
-                        outcome = f"LOST, {str(error).splitlines()[0]}"
-                    served.end_kernels()
-                    print(f"   round {turn + 1}: {candidate.label}: {outcome}", flush=True)
+    code = {f"{c.name}.ipynb": f"import _slider_peers; _slider_peers.{c.builder}()" for c in measured}
+    visit_in_rounds(measured, rounds, code, lambda *a: _visit(*a, repeats), lambda c: c.label)
     print(_table(measured))
     return _figures(measured)
 
