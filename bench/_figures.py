@@ -26,7 +26,7 @@ class Figure:
 
     name: str
     value: float
-    unit: Literal["x", "ms", "s", "kB", "MB", "modules", "requests"]
+    unit: Literal["x", "ms", "s", "frames", "%", "kB", "MB", "modules", "requests"]
     at_most: float | None = None
     at_least: float | None = None
     behind: str = ""
@@ -48,6 +48,8 @@ class Figure:
     @property
     def measured(self) -> str:
         """The value in words, with its unit, and its interval."""
+        if math.isnan(self.value):
+            return "not measured"
         number = f"{self.value:,.0f}" if self.value >= 1000 else f"{self.value:.3g}"
         return f"{number} {self.unit}" + (f" ({self.within[0]:.2f} to {self.within[1]:.2f})" if self.within else "")
 

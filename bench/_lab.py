@@ -44,14 +44,17 @@ def wait_for(url: str, job: subprocess.Popen[bytes], seconds: float) -> None:
 
 
 def write(file: Path, code: str) -> None:
-    """A notebook of one cell with one line of code, so that its output begins at the same height for all candidates."""
-    cell: dict[str, object] = {"cell_type": "code", "id": "show", "metadata": {}, "source": code, "outputs": []}
-    cell["execution_count"] = None
+    """A notebook of few short cells, so that its output begins at the same height for all candidates.
+
+    A blank line in `code` begins the next cell.
+    """
+    empty: dict[str, object] = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    cells = [{**empty, "id": f"cell-{nth}", "source": source} for nth, source in enumerate(code.split("\n\n"))]
     about = {
         "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
         "language_info": {"name": "python"},
     }
-    book = {"nbformat": 4, "nbformat_minor": 5, "metadata": about, "cells": [cell]}
+    book = {"nbformat": 4, "nbformat_minor": 5, "metadata": about, "cells": cells}
     file.write_text(json.dumps(book), encoding="utf-8", newline="\n")
 
 

@@ -64,7 +64,7 @@ def page() -> list[Figure]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         folder = Path(scratch)
         (folder / "six.html").write_text(text, encoding="utf-8", newline="\n")
-        with _served(folder) as (address, heard), chromium() as browser:
+        with served(folder) as (address, heard), chromium() as browser:
             visits = [_visit(browser, f"{address}/six.html") for _ in range(VISITS + 1)][1:]
             at_server = len(heard) / (VISITS + 1)
     live, load, paint = (median(times) for times in zip(*(visit[:3] for visit in visits), strict=True))
@@ -104,7 +104,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[tuple[str, list[str]]]:
+def served(folder: Path) -> Iterator[tuple[str, list[str]]]:
     """The address of a server for `folder` on this computer, and the list of what it was asked for."""
     heard: list[str] = []
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder), heard=heard))

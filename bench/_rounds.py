@@ -19,7 +19,7 @@ def visit_in_rounds(
     visit: Callable[[Any, Browser, Lab], list[Any]],
     said: Callable[[Any], str],
 ) -> None:
-    """Writes `notebooks` (file -> its one line of code) and adds to each candidate's `seen` what a visit saw."""
+    """Writes `notebooks` (file -> its code) and adds to each candidate's `seen` what a visit saw."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         folder = Path(scratch)
         for file, code in notebooks.items():

@@ -22,7 +22,7 @@ from _figures import Figure, MissingToolError, machine, table
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the course's own JupyterLab has it (deploy/lab)
 
-PARTS = ("import", "queries", "models", "clicks", "sliders", "page", "notebooks", "size", "start")
+PARTS = ("import", "queries", "models", "clicks", "sliders", "seeing", "page", "notebooks", "size", "start")
 USUAL = PARTS[:-1]
 NEEDS = {
     "import": ["spasmed"],
@@ -30,6 +30,7 @@ NEEDS = {
     "clicks": ["spasmed", "jupyterlab", "playwright", "itables", "ipydatagrid"],
     "models": ["spasmed"],
     "sliders": ["spasmed", "jupyterlab", "playwright", "plotly", "matplotlib"],
+    "seeing": ["spasmed", "jupyterlab", "playwright", "itables", "plotly"],
     "page": ["spasmed", "playwright"],
     "notebooks": ["spasmed", "pytest", "nbval"],
 }
@@ -44,7 +45,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=style)
     parser.add_argument("parts", nargs="*", metavar="part", help=f"{', '.join(PARTS)}; default: all but the last")
     parser.add_argument("--pairs", type=int, default=21, help="pairs of imports (default 21)")
-    parser.add_argument("--rounds", type=int, default=3, help="rounds of `clicks` and `sliders` (default 3)")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of `clicks`, `sliders`, `seeing` (default 3)")
     parser.add_argument("--repeats", type=int, default=15, help="moves each way per round (default 15)")
     parser.add_argument("--only", nargs="+", default=[""], help="only candidates of these with this in the name")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")
@@ -89,6 +90,10 @@ def _part(name: str, asked: argparse.Namespace) -> Callable[[], list[Figure]]:
         from _sliders import sliders
 
         return lambda: sliders(asked.rounds, asked.repeats, asked.only)
+    if name == "seeing":
+        from _seeing import seeing
+
+        return lambda: seeing(asked.rounds, asked.repeats, asked.only)
     homes = {"queries": "_queries", "models": "_models", "page": "_pages", "start": "_start"}
     module, function = homes.get(name, "_repository"), name
     part: Callable[[], list[Figure]] = getattr(import_module(module), function)

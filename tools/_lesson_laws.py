@@ -14,10 +14,10 @@ from _code_laws import Complaint
 from _normal_form import SLIDES, TAGS, VIEW, Json, is_slug, text_of
 
 MAX_CELLS, MAX_CODE, MAX_BYTES = 30, 10, 150_000
-MAX_WITH_PICTURES = 300_000  # only the gallery, which shows every model on one page, comes near it
+MAX_WITH_PICTURES = 400_000  # the gallery of all models, and lessons with a card or several pictures of exercises
 FIX = "Run `python tools/notebooks.py fix {name}`."
 _NAME = re.compile(r"\d\d_[a-z0-9]+(_[a-z0-9]+)*\.ipynb")
-_PICTURE = re.compile(r'src="(data:image/[^"]*)"')
+_PICTURE = re.compile(r'src="(data:(?:image|video)/[^"]*)"')
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+|\b0x[0-9a-fA-F]{8,}\b")
 
 

@@ -11,6 +11,9 @@ of a licensed physical therapist. Screen for red flags before any exercise.
     sp.claims(section="Poor Posture")                      what the article says, what the evidence says
     sp.show(sp.claims(verdict="contradicted"), caption="Contradicted")
     sp.ExerciseFinder(muscle="multifidus")                 the same search, with the hand
+    sp.exercise("childs-pose")                             one exercise whole: pictures, steps, dose, precautions
+    sp.picture("childs-pose")                              its moments and its muscles, as pictures
+    sp.lengthening(exercise="childs-pose")                 how far it lengthens muscles, on a body model
     sp.BackMap(muscle="lats")                              muscles by layer, in pictures or in a list
     sp.CauseLinker(cause="poor-posture")                   from cause to intervention, with the hand
     sp.Mechanism("stretch-relax")                          a published model: predict, move, explain
@@ -39,6 +42,7 @@ from spasmed.reasoning import (
     exercises,
     glossary,
     interventions,
+    lengthening,
     muscles,
     recommendations,
     red_flags,
@@ -54,9 +58,10 @@ if TYPE_CHECKING:
         forest,
         imaging_by_age,
         natural_history,
+        picture,
     )
     from spasmed.mechanism import models
-    from spasmed.widgets import BackMap, Mechanism
+    from spasmed.widgets import BackMap, Mechanism, exercise
 
 __all__ = [
     "BackMap",
@@ -73,15 +78,18 @@ __all__ = [
     "emg",
     "emg_chart",
     "evidence_map",
+    "exercise",
     "exercises",
     "forest",
     "glossary",
     "imaging_by_age",
     "interventions",
+    "lengthening",
     "models",
     "muscles",
     "natural_history",
     "patient",
+    "picture",
     "recall",
     "recommendations",
     "red_flags",
@@ -95,10 +103,12 @@ _LATER = {
     "certainty_badge": ".drawing",
     "emg_chart": ".drawing",
     "evidence_map": ".drawing",
+    "exercise": ".widgets",
     "forest": ".drawing",
     "imaging_by_age": ".drawing",
     "models": ".mechanism",
     "natural_history": ".drawing",
+    "picture": ".drawing",
 }
 __getattr__ = later(__name__, _LATER)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import spasmed as sp
 from spasmed.widgets import Player, page_script, pages
 
 from .conftest import missing
@@ -18,6 +19,7 @@ RUN = """async (target) => (await axe.run(target, {runOnly: ['wcag2a', 'wcag2aa'
 FACETS = {
     "all": {},
     "filtered": {"ingredient": "leek"},
+    "pictured": {"pictured": True},
     "empty": {"ingredient": "milk", "way": "fried"},
     "gate": {"gate": ""},
     "stopped": {"gate": "stop"},
@@ -35,7 +37,14 @@ MAP = {
     "pointed": {"chosen": ["leek"]},
     "elsewhere": {"chosen": ["ivy"], "layer": "winter"},
 }
-KINDS = {"facets": FACETS, "frames": FRAMES, "map": MAP}
+CARD = {
+    "measured": {"name": "bird-dog"},
+    "compared": {"name": "chin-tuck"},
+    "three moments": {"name": "cat-cow"},
+    "unanswered": {"name": "cat-cow", "gate": ""},
+    "stopped": {"name": "cat-cow", "gate": "stop"},
+}
+KINDS = {"facets": FACETS, "frames": FRAMES, "map": MAP, "card": CARD}
 STATES = [(kind, state) for kind, states in KINDS.items() for state in states]
 
 
@@ -64,7 +73,14 @@ def garden(state: str) -> Player:
     return made
 
 
-TOYS = {"facets": dishes, "frames": kettle, "map": garden}
+def card(state: str) -> Player:
+    value = {"gate": "clear", **CARD[state]}
+    made = sp.exercise(value["name"])
+    made.value = {**made.value, "gate": value["gate"]}
+    return made
+
+
+TOYS = {"facets": dishes, "frames": kettle, "map": garden, "card": card}
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +105,7 @@ def test_axe_finds_nothing(axe, new_page, tmp_path, monkeypatch, pytestconfig, k
     file.write_text(f"{head}<main><h1>Toy</h1>{figure}</main>{page_script() if live else ''}", encoding="utf-8")
     page = new_page(color_scheme=scheme)
     page.goto(file.as_uri())
-    page.locator("[data-player]" if live else "figure").wait_for()
+    page.locator("[data-player]" if live else "figure.sp-twin").wait_for()
     if live and state == "pinned":
         page.get_by_role("button", name="Pin this one").click()
         page.locator(".pinned svg").wait_for()
@@ -98,6 +114,9 @@ def test_axe_finds_nothing(axe, new_page, tmp_path, monkeypatch, pytestconfig, k
         page.keyboard.press("ArrowUp")
     if live and kind == "frames":
         page.locator(".notes summary").click()
+    if live and kind == "card":
+        for summary in page.locator("[data-player] summary:visible").all():
+            summary.click()
     page.evaluate(axe)
     assert page.evaluate(RUN, "figure") == []
 

@@ -134,6 +134,42 @@ def test_long_answers_come_in_pages_of_fifty(lab, page):
     assert len(screen_rows(page)) == 120
 
 
+def test_a_picture_stands_in_its_row_and_a_row_may_have_none(lab, page):
+    opened(lab, page, "pictures", "from dishes import finder\nf = finder(pictured=True)\nf", "f.course = 'drink'")
+    assert screen_rows(page) == ["Plain water"]
+    assert page.locator(f"{PLAYER} th img").count() == 0
+    page.locator(PLAYER).get_by_role("button", name="Clear all").click()
+    page.locator(f"{PLAYER} tbody tr").nth(5).wait_for()
+    assert page.locator(f"{PLAYER} th img[alt='']").count() == 5
+    assert page.locator(f"{PLAYER} th img").first.evaluate("(i) => i.decode().then(() => i.naturalWidth > 0)")
+    assert page.locator(f"{PLAYER} tr", has_text="Plain water").locator("img").count() == 0
+
+
+LATE = """() => {
+  const soon = window.requestAnimationFrame.bind(window), chips = document.querySelector("[data-player=facets]").shadowRoot.querySelector(".chips");
+  window.requestAnimationFrame = (f) => setTimeout(() => soon(f), 1500);
+  window.seen = [];
+  new MutationObserver(() => window.seen.push(chips.textContent)).observe(chips, {childList: true});
+}"""
+
+
+def test_a_second_choice_is_never_taken_back_by_what_python_says_of_the_first(lab, page):
+    """A busy page draws its frames late: Python's word on the first choice comes between the second and its frame."""
+    busy = "import time\nfrom pathlib import Path\nwhile not Path('go').exists():\n    time.sleep(0.02)"
+    opened(lab, page, "echo", FINDER, "'+'.join(f.way)", busy)
+    page.locator(".jp-InputPrompt", has_text="[*]").wait_for()
+    box(page, "way", "raw").click()
+    page.wait_for_timeout(300)
+    page.evaluate(LATE)
+    box(page, "way", "fried").evaluate("(tick) => tick.click()")
+    (lab.folder / "go").touch()
+    page.wait_for_timeout(4000)
+    assert page.evaluate("window.seen") == ["friedraw"], "drawn once and never taken back"
+    assert box(page, "way", "raw").is_checked()
+    assert box(page, "way", "fried").is_checked()
+    assert kernel_rows(page, 1) == ["fried+raw"]
+
+
 def test_nothing_moves_when_the_answer_changes(lab, page):
     opened(lab, page, "still")
     places = "(sel) => [...document.querySelector('[data-player]').shadowRoot.querySelectorAll('.player, .scroll, .panel, .status, summary')].map(n => { const r = n.getBoundingClientRect(); return [r.x, r.y, r.width, r.height] })"

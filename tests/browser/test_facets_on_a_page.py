@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import spasmed as sp
 from spasmed.widgets import page_script, pages
 
 pytestmark = pytest.mark.browser
@@ -40,6 +41,19 @@ def test_a_page_from_disk_wakes_and_filters(page, tmp_path, dishes):
     first.locator("input[name=ingredient][value=nut]").click()
     assert first.locator("tbody tr[data-row] th").all_inner_texts() == ["Leek pie"]
     assert second.locator(".status").inner_text() == "6 of 6 dishes", "each player is its own"
+
+
+def test_every_picture_waits_until_it_is_near_and_has_its_room_before(page, tmp_path):
+    finder = sp.ExerciseFinder(gate="clear")
+    page.goto(built(tmp_path / "pictures.html", finder))
+    images = page.locator(f"{PLAYER} tbody th img")
+    count = sum(map(bool, finder.pictures["of_rows"]))
+    images.nth(count - 1).wait_for(state="attached")
+    assert images.count() == count
+    said = "(all) => all.map((i) => [i.loading, i.decoding, i.width / i.height, i.getAttribute('alt')].join())"
+    assert set(images.evaluate_all(said)) == {f"lazy,async,{4 / 3},"}, "also of those that are not there yet"
+    images.last.scroll_into_view_if_needed()
+    page.wait_for_function("(i) => i.complete && i.naturalWidth === 144", arg=images.last.element_handle())
 
 
 def test_without_its_script_the_page_shows_the_finished_table(page, tmp_path, dishes):

@@ -7,7 +7,7 @@ from math import inf
 import numpy as np
 import pytest
 
-from spasmed.drawing._mechanism import picture
+from spasmed.drawing._mechanism import model_picture
 from spasmed.mechanism import bayes_update as bayes
 from spasmed.mechanism import imaging_age as imaging
 from spasmed.mechanism import mg_ci as magnesium
@@ -31,7 +31,7 @@ def told(name: str, **given):
     return (
         m.tell(frame, **chosen),
         dict(m.tell(frame, **chosen).readings),
-        picture(m, frame, chosen, m.tell(frame, **chosen)),
+        model_picture(m, frame, chosen, m.tell(frame, **chosen)),
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spasmed.drawing._mechanism import picture
+from spasmed.drawing._mechanism import model_picture
 from spasmed.drawing._picture import scene
 from spasmed.mechanism import GRADES, Quantity, chosen, model, names, quantities
 from spasmed.mechanism import settings as full
@@ -28,7 +28,7 @@ def sweep(name: str):
         now = full(name, {m.primary.name: position})
         frame = m.simulate(**now)
         told.append(m.tell(frame, **now))
-        pictures.append(picture(m, frame, now, told[-1]))
+        pictures.append(model_picture(m, frame, now, told[-1]))
     return pictures, told
 
 
@@ -87,7 +87,7 @@ def test_a_finer_slider_needs_no_change_in_the_model(name: str, monkeypatch) -> 
         frame = m.simulate(**now)
         assert frame[finer.name][chosen(frame)] == position
         assert m.tell(frame, **now).sentence
-        assert picture(m, frame, now, m.tell(frame, **now))
+        assert model_picture(m, frame, now, m.tell(frame, **now))
 
 
 def test_a_family_of_constants_is_found_by_the_names_it_is_asked_for() -> None:
@@ -168,7 +168,7 @@ def test_each_other_control_changes_something(name: str) -> None:
             now = full(name, {control.name: position})
             frame = m.simulate(**now)
             told = m.tell(frame, **now)
-            seen.add((told.sentence, told.readings, picture(m, frame, now, told).svg()))
+            seen.add((told.sentence, told.readings, model_picture(m, frame, now, told).svg()))
         assert len(seen) > 1, f"{control.name} changes nothing that can be seen"
 
 

@@ -17,6 +17,7 @@ from spasmed.tables import checking
 EXERCISES = "exercise/exercises.csv"
 EMG = "exercise/emg.csv"  # holds a sign beyond ASCII
 PICTURES = "pictures/manifest.csv"
+FIRST = (tables.root() / "pictures" / tables.records(tables.load("pictures"))[0]["file"]).stat().st_size  # bytes
 CONTROLS, PREDICTIONS, MODELS = "mechanism/controls.csv", "mechanism/predictions.csv", "mechanism/models.csv"
 LESSONS = "learning/lessons.yaml"
 Spoil = Callable[[Path], None]
@@ -104,7 +105,7 @@ SPOILINGS: dict[str, tuple[str, Spoil, list[str]]] = {
     "a merge that was not finished": (EXERCISES, raw(lambda b: b"<<<<<<< HEAD\n" + b), ["row 1", "headings"]),
     "an empty lesson file": (LESSONS, raw(lambda b: b"# nothing\n"), ['no list "lessons"']),
     "a picture that is not there": (PICTURES, lost, ["row 9", "column file", '"exercises/pelvic-tilt--end.webp"', "not there", "git checkout data"]),
-    "a picture of another size": (PICTURES, cell(2, "bytes", "37449"), ["row 2", "column bytes", '"37449"', "which has 37448 bytes", "Write 37448"]),
+    "a picture of another size": (PICTURES, cell(2, "bytes", f"{FIRST + 1}"), ["row 2", "column bytes", f'"{FIRST + 1}"', f"which has {FIRST} bytes", f"Write {FIRST}"]),
     "a picture that no row describes": ("pictures/targets/my-bridge.webp", stray, ["no row describes", "data/pictures/manifest.csv", "delete it"]),
     "an exercise without its end picture": (PICTURES, cell(9, "ready", "no"), ["row 8", "column exercise_id", '"pelvic-tilt"', "none of its end"]),
     "a slider without a step": (CONTROLS, cell(2, "step", ""), ["row 2", "column step", "the cell is empty", "Write low, high and step, or options."]),

@@ -6,6 +6,8 @@ import pandas as pd
 
 from spasmed.widgets import Facet, Facets, Gate, Option, Part
 
+PLATE = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'%3E%3Ccircle r='3'/%3E%3C/svg%3E"
+
 DISHES = pd.DataFrame(
     [
         ("leek-soup", "Leek soup", "soup", ("milk",)),
@@ -66,8 +68,8 @@ def dishes(**wanted: list[str]) -> pd.DataFrame:
     return DISHES[DISHES["id"].isin(matching(**wanted)["dish"])].reset_index(drop=True)
 
 
-def finder(copies: int = 1, gate: Gate | None = None, **value: str | list[str]) -> Facets:
-    """The player; `copies` repeats the table for long lists."""
+def finder(copies: int = 1, gate: Gate | None = None, *, pictured: bool = False, **value: str | list[str]) -> Facets:
+    """The player; `copies` repeats the table for long lists, `pictured` puts a plate beside every dish but water."""
     ids = [f"{i}-{row}" if copies > 1 else row for i in range(copies) for row in DISHES["id"]]
     rows = pd.DataFrame(
         {
@@ -122,6 +124,7 @@ def finder(copies: int = 1, gate: Gate | None = None, **value: str | list[str]) 
         answer=lambda **wanted: pd.DataFrame({"id": many(dishes(**wanted)["id"])}),
         wide=["Take care"],
         details={ids[0]: [("Steps", ["Wash.", "Boil."]), ("Tip", "Serve warm.")]},
+        pictures={row: PLATE for row in ids if not row.endswith("plain-water")} if pictured else None,
         gate=gate,
         value=value,
     )

@@ -193,3 +193,59 @@ def test_a_facet_cannot_take_a_name_of_the_widget(dishes):
         Facets(
             name="n", caption="C", noun="rows", rows=rows, facets=[facet], select=lambda **_: [], answer=lambda: rows
         )
+
+
+# -- pictures beside the rows
+
+
+def made(**pictures: str) -> Facets:
+    rows = pd.DataFrame({"Name": ["A", "B"]}, index=["a", "b"])
+    answer = pd.DataFrame({"id": ["a", "b"]})
+    return Facets(name="n", caption="C", noun="rows", rows=rows, facets=[], select=list, answer=lambda: answer,
+                  pictures=pictures)  # fmt: skip
+
+
+def test_a_picture_goes_to_its_row_and_a_row_may_have_none(dishes):
+    finder = dishes.finder(pictured=True)
+    beside = dict(zip(finder._rows.index, finder.pictures["of_rows"], strict=True))
+    assert {row for row, picture in beside.items() if not picture} == {"plain-water"}
+    assert set(beside.values()) == {dishes.PLATE, ""}
+    assert dishes.finder().pictures == {}, "without pictures nothing is sent"
+
+
+def test_the_pictures_are_a_piece_of_state_of_their_own_and_no_choice_sends_them_again(dishes):
+    finder, sent = dishes.finder(pictured=True), []
+    assert "data:image" not in str(finder.data)
+    finder.observe(lambda change: sent.append(change["name"]))
+    finder.way = "raw"
+    assert set(sent) == {"value"}
+
+
+def test_the_twin_shows_the_picture_of_every_row_it_prints_and_keeps_its_room(dishes):
+    html = dishes.finder(pictured=True).html()
+    images = re.findall(r"<img [^>]*>", html)
+    assert len(images) == 5
+    for image in images:
+        assert 'width="144" height="108" alt=""' in image, "the name stands beside it"
+        assert 'loading="lazy"' in image
+        assert 'decoding="async"' in image
+    assert dishes.finder(pictured=True, way="fried").html().count("<img ") == 1
+    assert "<img" not in dishes.finder(pictured=True, course="drink").html()
+
+
+@pytest.mark.parametrize(
+    ("pictures", "words"),
+    [
+        ({"c": "data:image/webp;base64,AA"}, "'c', which is no row"),
+        ({"a": "plate.webp"}, "row 'a' is no data URI of an image"),
+        ({"a": "https://example.org/plate.webp"}, "row 'a' is no data URI of an image"),
+    ],
+)
+def test_a_picture_of_no_row_or_from_elsewhere_is_refused_in_a_sentence(pictures, words):
+    with pytest.raises(ValueError, match=words):
+        made(**pictures)
+
+
+def test_no_address_can_break_out_of_its_image(dishes):
+    html = made(a='data:image/webp;base64,"><script>alert(1)</script>').html()
+    assert "<script>" not in html

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+from base64 import b64decode
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import spasmed as sp
 from spasmed.reasoning import links, matching_units
-from spasmed.tables import SpasmedError
+from spasmed.tables import SpasmedError, load, picture_file, records
+from spasmed.widgets import _thumbnails
 
 FINDER = sp.ExerciseFinder()
 LINKER = sp.CauseLinker()
@@ -148,3 +155,49 @@ def test_a_muscle_no_exercise_acts_on_is_refused_and_does_not_show_everything() 
 def test_a_choice_may_be_named_by_its_label() -> None:
     assert sp.ExerciseFinder(position="Supine").position == ["supine"]
     assert sp.CauseLinker(cause="Posture").cause == ["poor-posture"]
+
+
+# -- the small pictures
+
+
+def test_every_row_has_the_thumbnail_of_its_exercise_unless_it_may_not_be_shown() -> None:
+    thumbs = {row["exercise_id"]: row for row in records(load("pictures")) if row["kind"] == "thumb"}
+    assert set(thumbs) == set(FINDER._rows.index)
+    for exercise, picture in zip(FINDER._rows.index, FINDER.pictures["of_rows"], strict=True):
+        row = thumbs[exercise]
+        if row["ready"] == "yes":
+            assert b64decode(picture.removeprefix("data:image/webp;base64,")) == picture_file(row["id"])
+        else:
+            assert picture == ""
+
+
+def test_the_thumbnails_are_light_and_of_the_size_of_their_room() -> None:
+    thumbs = [row for row in records(load("pictures")) if row["kind"] == "thumb"]
+    assert {(row["width"], row["height"]) for row in thumbs} == {FINDER.pictures["size"]}
+    assert max(row["bytes"] for row in thumbs) <= 2200
+    assert sum(row["bytes"] for row in thumbs) <= 100_000
+
+
+@pytest.fixture
+def unread() -> Iterator[None]:
+    _thumbnails.thumbnails.cache_clear()
+    yield
+    _thumbnails.thumbnails.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [(Path.unlink, "cannot be read .*Install spasmed again"), (lambda p: p.write_bytes(b"RIFF"), "has 4 bytes and")],
+)
+def test_a_lost_or_broken_thumbnail_is_a_sentence(
+    unread: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Any, words: str
+) -> None:
+    from spasmed.tables import _pictures
+
+    folder = shutil.copytree(_pictures.root() / "pictures" / "thumbs", tmp_path / "pictures" / "thumbs")
+    monkeypatch.setattr(_pictures, "root", lambda: tmp_path)
+    assert len(_thumbnails.thumbnails()) > 40
+    _thumbnails.thumbnails.cache_clear()
+    spoil(folder / "bird-dog.webp")
+    with pytest.raises(SpasmedError, match=f"The picture data/pictures/thumbs/bird-dog.webp {words}"):
+        sp.ExerciseFinder()

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from spasmed.drawing._course import natural_history
     from spasmed.drawing._emg_chart import emg_chart
     from spasmed.drawing._evidence_map import evidence_map
+    from spasmed.drawing._exercise_card import exercise_card
+    from spasmed.drawing._exercise_picture import picture
     from spasmed.drawing._forest import forest
     from spasmed.drawing._imaging import imaging_by_age
-    from spasmed.drawing._mechanism import picture
+    from spasmed.drawing._mechanism import model_picture
     from spasmed.drawing._picture import Picture, Scene, scene
+    from spasmed.drawing._stored import film_uri, picture_uri
 
 __all__ = [
     "Picture",
@@ -27,11 +30,15 @@ __all__ = [
     "certainty_badge",
     "emg_chart",
     "evidence_map",
+    "exercise_card",
+    "film_uri",
     "forest",
     "imaging_by_age",
+    "model_picture",
     "natural_history",
     "patient",
     "picture",
+    "picture_uri",
     "recall",
     "scene",
     "show",
@@ -47,10 +54,14 @@ __getattr__ = later(
         "certainty_badge": "._badges",
         "emg_chart": "._emg_chart",
         "evidence_map": "._evidence_map",
+        "exercise_card": "._exercise_card",
+        "film_uri": "._stored",
         "forest": "._forest",
         "imaging_by_age": "._imaging",
         "natural_history": "._course",
-        "picture": "._mechanism",
+        "model_picture": "._mechanism",
+        "picture": "._exercise_picture",
+        "picture_uri": "._stored",
         "scene": "._picture",
     },
 )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST = 34  # more rows cannot be read on one screen
 # What may be compared with what: levels of one study share an axis, everything else has its own.
-_LEVELS = {"absolute", "range", "threshold"}
+LEVELS = {"absolute", "range", "threshold"}
 _KINDS = {
     "change-score": "change against rest, not a level",
     "own-reference": "not percent of a maximum",
@@ -51,7 +51,7 @@ def emg_rows(*, muscle: Words, exercises: Words = None) -> tuple[pd.DataFrame, p
 
 def scale(row: dict[str, Any]) -> tuple[str, str, str, str]:
     """Which axis a row belongs on: muscle, study, normalization, and what kind of number it is."""
-    kind = "level" if row["use"] in _LEVELS else row["use"]
+    kind = "level" if row["use"] in LEVELS else row["use"]
     return row["muscle_id"], row["source_id"], row["normalization"], kind
 
 
@@ -97,7 +97,7 @@ def _extent(row: dict[str, Any]) -> list[float]:
     return known
 
 
-def _value(row: dict[str, Any]) -> str:
+def value_said(row: dict[str, Any]) -> str:
     unit = "" if row["use"] == "ratio" else "%"
     if pd.notna(row["pct_mvic"]):
         return f"{number(row['pct_mvic'])}{unit}"
@@ -106,7 +106,7 @@ def _value(row: dict[str, Any]) -> str:
     return f"over {number(row['low'])}{unit}" if pd.notna(row["low"]) else f"under {number(row['high'])}{unit}"
 
 
-def _how(row: dict[str, Any]) -> str:
+def how_said(row: dict[str, Any]) -> str:
     """The statistic with its spread and the number of people."""
     stat = row["stat"].replace("-iqr", "").replace("-", " ")
     spread = ""
@@ -122,7 +122,9 @@ def _how(row: dict[str, Any]) -> str:
 def _row(row: dict[str, Any], low: float, high: float) -> Row:
     side = "" if row["side"] == "unspecified" else f", {row['side'].replace('-', ' ')}"
     wire = ", fine wire" if row["electrode"] == "fine-wire" else ""
-    return Row(row["id"], f"{row['exercise_label']}{side}{wire}", _value(row), _drawn(row, low, high), small=_how(row))
+    return Row(
+        row["id"], f"{row['exercise_label']}{side}{wire}", value_said(row), _drawn(row, low, high), small=how_said(row)
+    )
 
 
 def _drawn(row: dict[str, Any], low: float, high: float) -> Callable[[Axes, float], None]:
@@ -180,6 +182,6 @@ def _alt(frame: pd.DataFrame) -> str:
     names = load("muscles", unverified=True).set_index("id")["name"]
     told = [f"Measured muscle activity, {len(frame)} numbers, each on the scale of its own study."]
     for row in records(frame):
-        what = f"{names[row['muscle_id']]}, {row['exercise_label']}: {_value(row)} ({_unit(scale(row))})"
-        told.append(f"{what}; {_how(row).replace(TIE, ' ')}; {row['source_id']}.")
+        what = f"{names[row['muscle_id']]}, {row['exercise_label']}: {value_said(row)} ({_unit(scale(row))})"
+        told.append(f"{what}; {how_said(row).replace(TIE, ' ')}; {row['source_id']}.")
     return " ".join(told)

@@ -33,7 +33,7 @@ def drawer(name: str) -> Draw:
     return draw
 
 
-def picture(model: Model, frame: pd.DataFrame, settings: Mapping[str, Setting], told: Told) -> Picture:
+def model_picture(model: Model, frame: pd.DataFrame, settings: Mapping[str, Setting], told: Told) -> Picture:
     """The chart of one state, under the badge of the model's grade and above the place where it breaks."""
     marks = [*_badge(model), *drawer(model.id)(frame, **settings), *_foot(str(model.about["breaks"]))]
     return Picture(tuple(marks), f"{model.about['title']}. {told.sentence}")

@@ -26,7 +26,7 @@ from spasmed.tables import load
 
 Numbers = NDArray[np.float64]
 DT = 0.02  # ms
-CURRENTS = (0, 5, 10, 15, 20)  # uA/cm2: those of the surface
+CURRENTS = (0, 5, 10, 15, 20)  # µA/cm²: those of the surface
 SETTLE, STEP = 300.0, 100.0  # ms: until a membrane has come to rest, and how long a current is tried
 
 
@@ -97,7 +97,7 @@ def integrate(
 ) -> tuple[State, Numbers]:
     """Many axons at once by exponential Euler: the last state, and how many spikes came after `count_from` (ms).
 
-    current (uA/cm2), shift of the gates (mV) and potassium (ratio to normal) are numbers or arrays of one length.
+    current (µA/cm²), shift of the gates (mV) and potassium (ratio to normal) are numbers or arrays of one length.
     """
     i, s, k = np.broadcast_arrays(*(np.asarray(x, dtype=float).ravel() for x in (current, shift, potassium)))
     ek = float(P.e["ek"]) + float(P.rt_f) * np.log(k)
@@ -125,7 +125,7 @@ def membranes(shift: Any, potassium: Any) -> tuple[State, Numbers]:
 
 
 def threshold(shift: Any, potassium: Any) -> Numbers:
-    """The least lasting current (uA/cm2) that fires a spike; 0: none is needed, NaN: the highest is too weak."""
+    """The least lasting current (µA/cm²) that fires a spike; 0: none is needed, NaN: the highest is too weak."""
     shift, potassium = np.broadcast_arrays(*(np.asarray(x, dtype=float).ravel() for x in (shift, potassium)))
     state, alone = membranes(shift, potassium)
     low, high = np.zeros(len(shift)), np.full(len(shift), float(CURRENTS[-1]))
@@ -185,19 +185,19 @@ def tell(frame: pd.DataFrame, *, calcium: float, k: float, potassium: float, cur
     needed, fires = float(frame["threshold"].to_numpy()[here]), float(frame["rate"].to_numpy()[here])
     alone = _alone(potassium, k)
     if np.isnan(needed):
-        does = "is blocked: no current up to 20 uA/cm2 fires it, as its sodium gates stay shut"
+        does = "is blocked: no current up to 20 µA/cm² fires it, as its sodium gates stay shut"
     elif needed == 0:
         does = "fires by itself, with no current at all"
     else:
-        does = f"stays quiet until a current of {needed:.1f} uA/cm2 reaches it"
-    driven = f" Under {current:g} uA/cm2 it goes on firing at {fires:.0f} Hz." if current and fires else ""
+        does = f"stays quiet until a current of {needed:.1f} µA/cm² reaches it"
+    driven = f" Under {current:g} µA/cm² it goes on firing at {fires:.0f} Hz." if current and fires else ""
     with_potassium = "" if potassium == 1 else f" and {potassium:g} times the potassium"
     low, high = frame["calcium"].iloc[0], frame["calcium"].iloc[-1]
     edge = f"{alone:.0f} % of normal" if alone else f"nowhere from {low:g} to {high:g} %"
     if alone and not low <= alone <= high:
         edge = f"below {low:g} %" if alone < low else f"above {high:g} %"
     readings = (
-        ("Current that fires it", "none does" if np.isnan(needed) else f"{needed:.1f} uA/cm2"),
+        ("Current that fires it", "none does" if np.isnan(needed) else f"{needed:.1f} µA/cm²"),
         ("Lasting rate", f"{fires:.0f} Hz"),
         ("Highest calcium at which it fires by itself", edge),
     )
@@ -219,7 +219,7 @@ def _window() -> list[float]:
 
 
 def _lasting() -> float:
-    """The least current (uA/cm2) that keeps a normal axon firing."""
+    """The least current (µA/cm²) that keeps a normal axon firing."""
     currents = np.arange(6, 6.6, 0.02)
     return float(currents[rate(currents, 0, 1, 300) > 0].min())
 
@@ -242,7 +242,7 @@ MODEL = Model(
     parameters=P,
     columns={
         "calcium": "calcium outside the fiber (% of normal)",
-        "threshold": "least lasting current that fires it (uA/cm2); 0: fires by itself; empty: none up to 20 does",
+        "threshold": "least lasting current that fires it (µA/cm²); 0: fires by itself; empty: none up to 20 does",
         "rate": "lasting rate under the chosen current (Hz)",
         "chosen": "whether this is the calcium that is set",
     },

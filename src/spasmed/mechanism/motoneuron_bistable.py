@@ -81,7 +81,7 @@ def _column(values: list[Quantity]) -> Numbers:
 def integrate(drive: Any, pulse: Any, serotonin: Any, gcal: Any) -> Numbers:
     """Firing rates (Hz) of many cells: columns before, during excitation, after it, during inhibition, after it.
 
-    drive and pulse (uA/cm2), serotonin (0 to 1) and gcal (mS/cm2) are numbers or arrays of one length. Exponential
+    drive and pulse (µA/cm²), serotonin (0 to 1) and gcal (mS/cm2) are numbers or arrays of one length. Exponential
     Euler with gates between the steps and a midpoint for the voltages: second order, so 0.05 ms gives rates to 1 Hz.
     """
     drive, pulse, m5, gcal = np.broadcast_arrays(
@@ -217,7 +217,7 @@ MODEL = Model(
     parameters=P,
     columns={
         "time": "since the trial began (s)",
-        "input": "current into the cell body (uA/cm2)",
+        "input": "current into the cell body (µA/cm²)",
         "rate": "firing rate in this stretch (Hz); before and after a pulse, in its last second",
         "stretch": "before, excitation, after it, inhibition, after both",
     },

@@ -1,8 +1,9 @@
 """Floor 2: pure functions on tables. They answer with plain DataFrames and know nothing of screens."""
 
+from spasmed.reasoning._acting import Acting, acting, target_frames
 from spasmed.reasoning._anatomy import muscle_names, muscles
 from spasmed.reasoning._choose import chosen, fold, listed
-from spasmed.reasoning._emg import emg
+from spasmed.reasoning._emg import emg, exercise_id
 from spasmed.reasoning._evidence import (
     claims,
     doses,
@@ -13,11 +14,15 @@ from spasmed.reasoning._evidence import (
     red_flags,
 )
 from spasmed.reasoning._exercises import exercises, matching_units, units
+from spasmed.reasoning._lengthening import Moved, lengthening, movement, short_names
 from spasmed.reasoning._links import cause_names, causes, intervention_names, interventions, links
 from spasmed.reasoning._sources import cite, link
 from spasmed.reasoning._vocabulary import label, vocabulary
 
 __all__ = [
+    "Acting",
+    "Moved",
+    "acting",
     "cause_names",
     "causes",
     "chosen",
@@ -26,21 +31,26 @@ __all__ = [
     "doses",
     "effects",
     "emg",
+    "exercise_id",
     "exercises",
     "fold",
     "glossary",
     "intervention_names",
     "interventions",
     "label",
+    "lengthening",
     "lesson_ids",
     "link",
     "links",
     "listed",
     "matching_units",
+    "movement",
     "muscle_names",
     "muscles",
     "recommendations",
     "red_flags",
+    "short_names",
+    "target_frames",
     "units",
     "vocabulary",
 ]

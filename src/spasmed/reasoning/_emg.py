@@ -25,6 +25,12 @@ def exercise_names() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({name: (r["id"],) for r in rows for name in (r["id"], r["name"], *r["aliases"])})
 
 
+def exercise_id(name: str) -> str:
+    """The id of one exercise, by its id, name or an alias. Raises SpasmedError with the closest match."""
+    found = chosen("exercise", [name], exercise_names())
+    return next(iter(found))
+
+
 @cache
 def _table() -> pd.DataFrame:
     frame = load("emg")

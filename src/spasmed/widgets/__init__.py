@@ -7,25 +7,31 @@ from typing import TYPE_CHECKING
 
 from spasmed._later import later
 from spasmed.widgets._cells import Cell, Part, Story
-from spasmed.widgets._facets import Facet, Facets, Gate, Option
+from spasmed.widgets._facets import Facet, Facets, Option
 from spasmed.widgets._finder import ExerciseFinder
+from spasmed.widgets._gate import Gate
 from spasmed.widgets._linker import CauseLinker
 from spasmed.widgets._player import Player, page_script, pages
 from spasmed.widgets._together import together
 
 if TYPE_CHECKING:
     from spasmed.widgets._backmap import BackMap
+    from spasmed.widgets._card import Card, Film, Sheet, Way
+    from spasmed.widgets._exercise import ExerciseCard, exercise
     from spasmed.widgets._frames import Frame, Frames, Guess, Slider
     from spasmed.widgets._map import Layer, Map, Region, Thing
     from spasmed.widgets._mechanism import Mechanism
 
 __all__ = [
     "BackMap",
+    "Card",
     "CauseLinker",
     "Cell",
+    "ExerciseCard",
     "ExerciseFinder",
     "Facet",
     "Facets",
+    "Film",
     "Frame",
     "Frames",
     "Gate",
@@ -37,9 +43,12 @@ __all__ = [
     "Part",
     "Player",
     "Region",
+    "Sheet",
     "Slider",
     "Story",
     "Thing",
+    "Way",
+    "exercise",
     "page_script",
     "pages",
     "together",
@@ -48,6 +57,9 @@ __getattr__ = later(
     __name__,
     {
         "BackMap": "._backmap",
+        "Card": "._card",
+        "ExerciseCard": "._exercise",
+        "Film": "._card",
         "Frame": "._frames",
         "Frames": "._frames",
         "Guess": "._frames",
@@ -55,7 +67,10 @@ __getattr__ = later(
         "Map": "._map",
         "Mechanism": "._mechanism",
         "Region": "._map",
+        "Sheet": "._card",
         "Slider": "._frames",
         "Thing": "._map",
+        "Way": "._card",
+        "exercise": "._exercise",
     },
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -10,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from spasmed.drawing import picture_uri
 from spasmed.reasoning import chosen, fold, muscle_names, muscles, units, vocabulary
-from spasmed.tables import load, picture_file, records
+from spasmed.tables import load, records
 from spasmed.widgets._cells import Part, Story
 from spasmed.widgets._cited import cited
 from spasmed.widgets._finder import ExerciseFinder
@@ -116,7 +116,7 @@ def _layers() -> tuple[Layer, ...]:
             id=f"{row['view']}-{row['layer']}",
             label=row["layer"],
             group=row["view"].capitalize(),
-            picture="data:image/webp;base64," + b64encode(picture_file(row["id"])).decode(),
+            picture=picture_uri(row["id"]),
             alt=row["alt"],
             regions=[_region(one) for one in records(_regions(row["view"], row["layer"]))],
         )

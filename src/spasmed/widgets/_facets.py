@@ -8,14 +8,17 @@ from html import escape
 from typing import Any, Literal, NoReturn
 
 import pandas as pd
+import traitlets
 
 from spasmed.reasoning import fold, listed
 from spasmed.tables import unknown
 from spasmed.widgets._cells import Story, html_cell, plain_cell, story_data
+from spasmed.widgets._gate import Gate
 from spasmed.widgets._player import Player
 
 PAGE_ROWS = 50  # rows drawn before "Show 50 more"
 TWIN_ROWS = 15  # rows of the static table: enough to see what it is, little enough to read past
+PICTURE_SIZE = (144, 108)  # of the picture beside a row, in pixels: its room is kept before it is there
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,18 +42,6 @@ class Facet:
     open: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Gate:
-    """What must be asked first: `clear` leads to the filters, `stop` to the sentence `stopped` and no rows."""
-
-    title: str
-    lead: str
-    items: Sequence[str]
-    clear: str
-    stop: str
-    stopped: str
-
-
 class Facets(Player):
     """Rows of a table, narrowed by facets.
 
@@ -68,12 +59,18 @@ class Facets(Player):
         key: the column of `answer`'s frame that holds row ids.
         wide: headings of the columns that hold sentences.
         details: row id -> its `Story`, folded below the row until opened.
+        pictures: row id -> the data URI of a small picture. It stands beside the name and repeats what the row says,
+            so it has no words of its own. A row may have none.
         gate: asked before anything is shown.
         value: what is chosen at first, as {facet: option or options}.
 
     `select` must unite the options of an "any" facet and intersect everything else; a property test should hold it to
     that. Every facet is also an attribute: `finder.muscle = "multifidus"` chooses, `finder.muscle` reads.
     """
+
+    # Apart from `data`, so that nothing that is sent later carries them again.
+    pictures = traitlets.Dict(help="a small picture for each row, or none; written by Python only").tag(sync=True)
+    _page_traits = ("kind", "data", "value", "pictures")
 
     def __init__(
         self,
@@ -89,10 +86,11 @@ class Facets(Player):
         key: str = "id",
         wide: Sequence[str] = (),
         details: Mapping[str, Story] | None = None,
+        pictures: Mapping[str, str] | None = None,
         gate: Gate | None = None,
         value: Mapping[str, str | Sequence[str]] | None = None,
     ) -> None:
-        self._answer, self._rows, self._key = answer, rows, key
+        self._answer, self._rows, self._key, self._pictures = answer, rows, key, pictures or {}
         self._facets = {facet.id: facet for facet in facets}
         self._gate = gate
         if taken := sorted(set(self._facets) & ({"gate"} | set(dir(type(self))))):
@@ -117,7 +115,7 @@ class Facets(Player):
             data["details"] = [story_data(details.get(row, ())) for row in rows.index]
         if gate is not None:
             data["gate"] = asdict(gate)
-        super().__init__(kind="facets", data=data, value=dict(value or {}))
+        super().__init__(kind="facets", data=data, pictures=_beside(rows.index, pictures), value=dict(value or {}))
 
     # -- choosing
 
@@ -128,9 +126,7 @@ class Facets(Player):
                 raise unknown("filter", name, self._facets)
         full: dict[str, Any] = {}
         if self._gate:
-            full["gate"] = value.get("gate", "")
-            if full["gate"] not in ("", "clear", "stop"):
-                raise unknown("gate", full["gate"], ["clear", "stop"])
+            full["gate"] = self._gate.reply(value)
         for facet in self._facets.values():
             wanted = value.get(facet.id) or ()
             names = {fold(name): option.id for option in facet.options for name in (option.id, option.label)}
@@ -168,17 +164,16 @@ class Facets(Player):
         top = ' style="text-align:left; vertical-align:top"'
         parts = [f"<figcaption{left}><strong>{escape(self.data['caption'])}</strong></figcaption>"]
         if self._gate:
-            parts.append(f"<p><strong>{escape(self._gate.title)}.</strong> {escape(self._gate.lead)}</p>")
-            parts.append(f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in self._gate.items)}</ul>")
+            parts.append(self._gate.html(self.value["gate"]))
             if self.value["gate"] == "stop":
-                return "".join([*parts, f"<p><strong>{escape(self._gate.stopped)}</strong></p>"])
+                return "".join(parts)
         shown = self._shown()
         head = "".join(f'<th scope="col"{top}>{escape(str(column))}</th>' for column in shown.columns)
         body = "".join(
-            f'<tr><th scope="row"{top}>{html_cell(first)}</th>'
+            f'<tr><th scope="row"{top}>{html_cell(first)}{self._img(row)}</th>'
             + "".join(f"<td{top}>{html_cell(cell)}</td>" for cell in cells)
             + "</tr>"
-            for first, *cells in shown.head(TWIN_ROWS).itertuples(index=False)
+            for row, first, *cells in shown.head(TWIN_ROWS).itertuples()
         )
         parts.append(
             f"<table><caption{left}>{escape(self._words())}</caption>"
@@ -187,6 +182,14 @@ class Facets(Player):
         cut = f"The first {TWIN_ROWS} rows are printed here. " if len(shown) > TWIN_ROWS else ""
         parts.append(f"<p>{cut}To choose for yourself, run this page.</p>")
         return "".join(parts)
+
+    def _img(self, row: str) -> str:
+        """The picture beside a row of the twin, or nothing."""
+        if not (picture := self._pictures.get(row)):
+            return ""
+        width, height = PICTURE_SIZE
+        style = 'loading="lazy" decoding="async" style="display:block"'
+        return f'<img src="{escape(picture)}" width="{width}" height="{height}" alt="" {style}/>'
 
     def _shown(self) -> pd.DataFrame:
         return self._rows[self._rows.index.isin(self.result[self._key])]
@@ -206,6 +209,17 @@ class Facets(Player):
 
 def _refused(facet: Facet, word: str) -> NoReturn:
     raise unknown(facet.id, word, [o.id for o in facet.options], [o.label for o in facet.options])
+
+
+def _beside(rows: pd.Index, pictures: Mapping[str, str] | None) -> dict[str, Any]:
+    """The pictures for the browser: their size, and one for each row in order, "" where there is none."""
+    if not pictures:
+        return {}
+    if lost := [row for row in pictures if row not in rows]:
+        raise ValueError(f"A picture stands for row {lost[0]!r}, which is no row. Use an id of `rows`.")
+    if far := [row for row, picture in pictures.items() if not picture.startswith("data:image/")]:
+        raise ValueError(f"The picture of row {far[0]!r} is no data URI of an image, so a page could not carry it.")
+    return {"size": PICTURE_SIZE, "of_rows": [pictures.get(row, "") for row in rows]}
 
 
 def _facet_data(facet: Facet, select: Callable[..., Iterable[str]], unit_at: Mapping[Any, int]) -> dict[str, Any]:

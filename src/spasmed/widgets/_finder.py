@@ -25,6 +25,7 @@ from spasmed.widgets._cited import cited
 from spasmed.widgets._facets import Facet, Facets, Option
 from spasmed.widgets._options import labeled, worded
 from spasmed.widgets._screen import screen
+from spasmed.widgets._thumbnails import thumbnails
 
 _ROLES = ("strengthens", "stretches", "stabilizes")
 
@@ -34,7 +35,7 @@ class ExerciseFinder(Facets):
 
     Every filter is an attribute (`finder.level = ["1", "2"]`): muscle, role, position, level, equipment, direction,
     exclude_direction, cause, category. `finder.result` is what `sp.exercises` answers for the same words. The
-    red-flag screen comes first; precautions stand in every row.
+    red-flag screen comes first; precautions stand in every row, and a small picture of the muscles in most.
     Raises SpasmedError with the closest match for an unknown word.
     """
 
@@ -51,6 +52,7 @@ class ExerciseFinder(Facets):
             units=units()["exercise_id"],
             wide=["Level, position, muscles", "Precautions"],
             details={row["id"]: _details(row) for row in records(frame)},
+            pictures=thumbnails(),
             gate=screen(),
             value=value,
         )

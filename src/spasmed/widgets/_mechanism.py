@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from spasmed.drawing import picture
+from spasmed.drawing import model_picture
 from spasmed.learning import lesson as _brief
 from spasmed.mechanism import GRADES, Control, Model, Quantity, model, settings
 from spasmed.tables import SpasmedError, load, records
@@ -53,9 +53,8 @@ class Mechanism(Frames):
             state = {**value, self._model.primary.name: position}
             frame = self._model.simulate(**state)
             told = self._model.tell(frame, **state)
-            frames.append(
-                Frame(picture=picture(self._model, frame, state, told), sentence=told.sentence, readings=told.readings)
-            )
+            drawn = model_picture(self._model, frame, state, told)
+            frames.append(Frame(picture=drawn, sentence=told.sentence, readings=told.readings))
         return frames
 
 

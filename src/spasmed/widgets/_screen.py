@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spasmed.reasoning import red_flags
 from spasmed.tables import SpasmedError
-from spasmed.widgets._facets import Gate
+from spasmed.widgets._gate import Gate
 
 
 def screen() -> Gate:

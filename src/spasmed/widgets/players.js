@@ -27,10 +27,28 @@ const afterPaint = (f) => requestAnimationFrame(() => {
   port2.postMessage(0);
 });
 
-// The reader's choice is drawn first and told to the kernel when that frame is on screen.
+// The reader's choice is drawn first and told to the kernel when that frame is on screen: telling costs a third of it.
+// Until then it is untold, and what the kernel says of an older choice does not take it back.
+const untold = new WeakMap();
 const commit = (model, change) => {
-  model.set("value", { ...model.get("value"), ...change });
-  afterPaint(() => model.save_changes());
+  const mine = { value: { ...model.get("value"), ...change }, restoring: false };
+  untold.set(model, mine);
+  model.set("value", mine.value);
+  afterPaint(() => {
+    if (untold.get(model) === mine) untold.delete(model);
+    model.save_changes();
+  });
+};
+// Whether a change of the value is such a word of the kernel; the choice is put back, and nothing needs to be drawn.
+const overtaken = (model) => {
+  const mine = untold.get(model);
+  if (!mine || (model.get("value") === mine.value && !mine.restoring)) return false;
+  if (!mine.restoring) {
+    mine.restoring = true;
+    model.set("value", mine.value);
+    mine.restoring = false;
+  }
+  return true;
 };
 
 // ---- cells: a string, or a list of strings and {text, href, title, tone}
@@ -78,6 +96,24 @@ function chipRow(label, elsewhere) {
   return { chips, draw(items) {
     chips.replaceChildren(...items.map(([text, said, drop]) => h("li", {}, button(text, press(drop), { class: "chip", "aria-label": said }))));
     chips.hidden = items.length === 0;
+  } };
+}
+
+// What must be asked before anything is shown: one reply opens the player, the other ends in a sentence.
+function gated(model, title) {
+  const d = model.get("data").gate, again = button("Screen again", () => reply(""), { class: "plain", hidden: !d });
+  if (!d) return { again, nodes: [], opens: () => true };
+  const reply = (gate) => { commit(model, { gate }); title.focus(); };
+  const stopped = h("p", { class: "stopped", role: "alert" });
+  const gate = h("div", { class: "gate" }, h("p", { class: "lead" }, d.title), h("p", {}, d.lead), h("ul", {}, ...d.items.map((t) => h("li", {}, t))),
+    h("div", { class: "replies" }, button(d.clear, () => reply("clear"), { class: "main" }), button(d.stop, () => reply("stop"))));
+  return { again, nodes: [gate, stopped], opens() {
+    const said = model.get("value").gate;
+    gate.hidden = said !== "";
+    again.hidden = said === "";
+    stopped.hidden = said !== "stop";
+    write(stopped, stopped.hidden ? "" : d.stopped);
+    return said === "clear";
   } };
 }
 
@@ -130,7 +166,7 @@ const widths = (columns) => {
 };
 
 function facets(model, box) {
-  const d = model.get("data"), ask = algebra(d), paper = matchMedia("print");
+  const d = model.get("data"), pictures = model.get("pictures") ?? {}, ask = algebra(d), paper = matchMedia("print");
   const value = () => model.get("value"), chosen = (f) => value()[f.id] ?? [];
   let answer;
 
@@ -172,13 +208,17 @@ function facets(model, box) {
     h("colgroup", {}, ...widths(d.columns).map((w) => h("col", { style: `width:${w}%` }))),
     h("thead", {}, h("tr", {}, ...d.columns.map((c) => h("th", { scope: "col" }, c.label)))), tbody);
 
+  const beside = (i) => { // the row's words say what it shows; its room is kept until it is there
+    const [width, height] = pictures.size ?? [], src = pictures.of_rows?.[i];
+    return src ? h("img", { loading: "lazy", decoding: "async", width, height, alt: "", src }) : null;
+  };
   const row = (i) => (made[i] ??= makeRow(i));
   const makeRow = (i) => {
     const [first, ...cells] = d.rows[i], it = {};
     if (d.details?.[i].length) {
       it.opener = button(plain(first), () => { it.open = !it.open; unfold(it, i); }, { class: "opener", "aria-expanded": "false" });
     }
-    const head = it.opener ? [it.opener] : parts(first);
+    const head = [...(it.opener ? [it.opener] : parts(first)), beside(i)];
     it.tr = h("tr", { "data-row": i }, h("th", { scope: "row" }, ...head), ...cells.map((c, j) => h("td", { "data-label": d.columns[j + 1].label }, ...parts(c))));
     return it;
   };
@@ -238,31 +278,17 @@ function facets(model, box) {
   const picks = () => answer.active.flatMap((f) => f.options.filter((o) => chosen(f).includes(o.id))
     .map((o) => [o.label, `${o.label}: remove from ${f.label}`, () => toggle(f, o)]));
 
-  // -- the gate: what must be asked before anything is shown
-  const title = h("p", { class: "title", tabindex: -1 }, d.caption);
-  const reply = (gate) => { commit(model, { gate }); title.focus(); };
-  const again = d.gate && button("Screen again", () => reply(""), { class: "plain" });
+  const title = h("p", { class: "title", tabindex: -1 }, d.caption), gate = gated(model, title);
   const reset = button("Clear all", clear, { class: "plain" });
   const skip = button("Skip to the results", () => scroll.focus(), { class: "plain skip" });
-  const gate = d.gate && h("div", { class: "gate" }, h("p", { class: "lead" }, d.gate.title), h("p", {}, d.gate.lead),
-    h("ul", {}, ...d.gate.items.map((t) => h("li", {}, t))),
-    h("div", { class: "replies" }, button(d.gate.clear, () => reply("clear"), { class: "main" }), button(d.gate.stop, () => reply("stop"))));
-  const stopped = d.gate && h("p", { class: "stopped", role: "alert" });
-
   const filters = h("div", { class: "panel", role: "group", "aria-label": "Filters", "aria-describedby": "tallies" },
     h("p", { id: "tallies", class: "unseen" }, `The number after a choice is how many ${d.noun} it leaves.`), ...panel.map((p) => p.fold));
   const results = h("div", { class: "answer" }, h("div", { class: "chosen", "data-none": "No filter chosen: everything is shown." }, chips), scroll);
   const main = h("div", { class: "split" }, filters, results);
 
   function draw() {
-    const open = !d.gate || value().gate === "clear";
+    const open = gate.opens();
     main.hidden = status.hidden = reset.hidden = skip.hidden = !open;
-    if (d.gate) {
-      gate.hidden = value().gate !== "";
-      again.hidden = value().gate === "";
-      stopped.hidden = value().gate !== "stop";
-      write(stopped, stopped.hidden ? "" : d.gate.stopped);
-    }
     if (!open) return;
     answer = ask(value());
     for (const p of panel) p.draw();
@@ -274,7 +300,7 @@ function facets(model, box) {
   }
 
   draw();
-  box.append(...[h("div", { class: "head" }, title, h("div", { class: "line" }, status, skip, again, reset)), gate, stopped, main].filter(Boolean));
+  box.append(h("div", { class: "head" }, title, h("div", { class: "line" }, status, skip, gate.again, reset)), ...gate.nodes, main);
   paper.addEventListener("change", draw);
   return { change: { value: draw }, end: () => paper.removeEventListener("change", draw) };
 }
@@ -339,6 +365,7 @@ function frames(model, box) {
   // Told at once: a widget has one message under way and keeps the newest back, so what is passed over is not computed,
   // and while it does no echo of an older value comes in. A sweep of other settings than those wanted now is not drawn.
   const want = (change) => {
+    untold.delete(model); // this one holds all of it
     model.set("value", { ...value(), ...change });
     model.save_changes();
   };
@@ -423,7 +450,7 @@ function frames(model, box) {
   const heard = (message) => { if (message.pong) { awake = true; draw(); } };
   const knock = () => { if (others.length) model.send?.({ ping: true }); };
   // Python went away (a restart) or came back: nothing that was wished meanwhile will be drawn.
-  const parted = () => { awake = false; model.set("value", { ...value(), ...sweep.for }); draw(); knock(); };
+  const parted = () => { awake = false; untold.delete(model); model.set("value", { ...value(), ...sweep.for }); draw(); knock(); };
   model.on("msg:custom", heard);
   model.on("comm_live_update", parted);
   knock();
@@ -590,6 +617,81 @@ function map(model, box) {
   return { change: { value: draw, note: draw }, end: () => paper.removeEventListener("change", print) };
 }
 
+// ---- card: one sheet at a time, drawn by Python; buttons ask for its neighbors, a film runs when it is told to
+function card(model, box) {
+  const d = model.get("data"), calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const wanted = () => model.get("value")[d.choice], is = () => model.get("page");
+  let awake = false, turned = false, tile, film, drawn;
+  const title = h("p", { class: "title", tabindex: -1 }), ways = h("div", { class: "ways" });
+  const gate = gated(model, title), note = h("p", { role: "status", class: "quiet" }), sheet = h("div", { class: "sheet" });
+  const line = h("div", { class: "acts" }, ways, note);
+
+  const roll = (f) => {
+    const said = h("p", { role: "status", class: "quiet" });
+    film = h("video", { src: f.src, width: f.width, height: f.height, loop: true, playsinline: true, preload: "auto", tabindex: -1, "aria-label": f.alt });
+    film.muted = film.defaultMuted = true;
+    const run = button("", () => {
+      write(said, "");
+      if (film.paused) film.play().catch(() => write(said, "This browser cannot play the film. The pictures show the same."));
+      else film.pause();
+    });
+    const told = () => { write(run, film.paused ? "Play" : "Pause"); run.setAttribute("aria-label", `${run.textContent}: ${f.label}`); };
+    for (const event of ["play", "pause"]) film.addEventListener(event, told);
+    told();
+    return h("figure", { class: "tile film" }, film, h("figcaption", {}, run, h("strong", {}, f.label), said));
+  };
+  // Whoever asks for less motion gets the pictures alone.
+  const still = () => {
+    if (!tile) return;
+    tile.hidden = calm.matches;
+    if (calm.matches) film.pause();
+  };
+
+  function load() {
+    turned = !!drawn;
+    const page = drawn = is(), held = box.contains(box.getRootNode().activeElement), html = model.get("sheet");
+    film?.pause();
+    if (html == null) sheet.replaceChildren(...(model.get("twin").querySelector(".sp-sheet")?.cloneNode(true).childNodes ?? []));
+    else sheet.innerHTML = html; // HTML that Python drew and escaped
+    for (const table of sheet.querySelectorAll("table")) { // where there is no room for columns, each cell says its heading
+      const heads = [...table.querySelectorAll("thead th")].map((th) => th.textContent);
+      for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, i) => cell.setAttribute("data-label", heads[i]));
+    }
+    write(title, page.title);
+    tile = page.film && roll(page.film);
+    if (tile) (sheet.querySelector(".tiles") ?? sheet).append(tile);
+    still();
+    ways.replaceChildren(...page.ways.map((w) => button(`${w.label}: ${w.name}`, () => { title.focus(); commit(model, { [d.choice]: w.value }); })));
+    if (held) title.focus();
+    draw();
+  }
+  function draw() {
+    if (drawn !== is()) return load();
+    const late = wanted() !== drawn.for, open = gate.opens();
+    sheet.hidden = line.hidden = !open;
+    if (!open) film?.pause();
+    for (const b of ways.children) b.disabled = !awake || late;
+    sheet.setAttribute("aria-busy", late);
+    sheet.classList.toggle("late", late);
+    write(note, late ? "Python is opening another card." : !awake && drawn.ways.length ? d.asleep : turned ? `${drawn.title} is open.` : "");
+  }
+
+  box.classList.add("card");
+  box.append(h("div", { class: "over" }, h("div", { class: "top" }, title, gate.again), line), ...gate.nodes, sheet);
+  load();
+  const heard = (message) => { if (message.pong) { awake = true; draw(); } };
+  const knock = () => model.send?.({ ping: true });
+  const parted = () => { awake = false; untold.delete(model); model.set("value", { ...model.get("value"), [d.choice]: drawn.for }); draw(); knock(); };
+  model.on("msg:custom", heard);
+  model.on("comm_live_update", parted);
+  calm.addEventListener("change", still);
+  knock();
+  return {
+    change: { value: draw, page: draw },
+    end: () => { film?.pause(); model.off("msg:custom", heard); model.off("comm_live_update", parted); calm.removeEventListener("change", still); },
+  };
+}
+
 // ---- keys: JupyterLab binds single keys at document level (x cuts the cell, d d deletes it, arrows leave it).
 // The listener sits above Lab's, on the window, and keeps a player's keys from going further; what the browser does
 // with the key by itself (tick, scroll, type) still happens, and a node's own `spKeys` is called. Left to the page: Tab, Escape, Shift+Enter and chords
@@ -609,7 +711,7 @@ function guardKeys() {
 }
 
 // ---- the frame every player stands in: own shadow root (no page style gets in, none gets out), theme, problem line
-const players = { facets, frames, map };
+const players = { facets, frames, map, card };
 
 function mount(model, el) {
   guardKeys();
@@ -634,6 +736,7 @@ function mount(model, el) {
   root.append(box);
 
   const hooks = Object.entries({ ...player.change, problem: say }).map(([key, f]) => [`change:${key}`, () => {
+    if (key === "value" && overtaken(model)) return;
     try { f(); } catch (error) { write(problem, sorry(error)); problem.hidden = false; }
   }]);
   for (const [key, f] of hooks) model.on(key, f);
@@ -665,7 +768,7 @@ export function hydrate(page = document) {
   for (const tag of page.querySelectorAll("script[data-player-state]")) {
     const figure = tag.closest("figure"), el = h("div");
     try {
-      mount(still(JSON.parse(tag.textContent)), el);
+      mount(still({ ...JSON.parse(tag.textContent), twin: figure }), el);
       figure.replaceChildren(el);
     } catch (error) { // the finished table stays
       figure?.prepend(h("p", { role: "alert" }, `This could not be started (${error.message}). What stands below is complete.`));

@@ -65,7 +65,7 @@ def hh_excitability(frame: pd.DataFrame, *, calcium: float, **_: Any) -> list[Ma
             ),
             label(60, top / 2, "blocked: no current fires it", shown=bool(np.isnan(needed[here])), style="w s"),
             x=ca,
-            y=Axis("Current needed", 0, top, "uA/cm2"),
+            y=Axis("Current needed", 0, top, "µA/cm²"),
             box=LEFT,
         ),
         *chart(
