@@ -178,3 +178,9 @@ def test_several_exercises_stand_side_by_side_and_keep_only_the_moments_asked_fo
     assert "Cat-cow: Middle" in read.text and "Child's pose: End" in read.text and "Start" not in read.text
     with pytest.raises(SpasmedError, match="no picture of this moment"):
         sp.picture("childs-pose", frame="mid")
+
+
+def test_a_note_stands_only_under_the_picture_it_is_about() -> None:
+    about_targets = "Muscles to stretch whose two sides differ"
+    assert about_targets in sp.picture("ql-side-stretch").html
+    assert about_targets not in sp.picture("ql-side-stretch", frame="end").html

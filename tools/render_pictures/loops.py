@@ -1,7 +1,7 @@
 """Loops: the movement of an exercise and back, as a silent film of a few seconds that can be played over and over.
 
 A film in H.264 has no transparency. Its ground is one light neutral in either theme: bones, pale muscles and the brown
-outline were drawn for it, and on a dark page it stands as a lit card instead of losing its shadows.
+outline were drawn for it, and on a dark page the player shows it as a dimmed screen instead of losing its shadows.
 """
 
 from __future__ import annotations

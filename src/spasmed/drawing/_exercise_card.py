@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from spasmed.drawing._emg_chart import LEVELS, how_said, value_said
-from spasmed.drawing._exercise_picture import MOMENTS, below, moments_of, tiles
+from spasmed.drawing._exercise_picture import MOMENTS, below, moments_of, stills, tiles
 from spasmed.drawing._figures import MINUS, TIE, sentence, sources
 from spasmed.drawing._table import show
 from spasmed.reasoning import emg, exercise_id, exercises, label, lengthening, movement, short_names
@@ -57,7 +57,8 @@ def exercise_card(exercise: str) -> str:
     )
     return (
         f'<div class="warn" style="{_WARN}"><strong>Precautions.</strong> {escape(row["precautions"])}</div>'
-        f'{tiles(row["id"])}<div class="below">{below(row["id"])}</div><dl class="parts">{told}</dl>'
+        f'{tiles(row["id"])}<div class="below">{below({row["id"]: stills(row["id"])})}</div>'
+        f'<dl class="parts">{told}</dl>'
         f"{_measured(row['id'])}{_changes(row['id'])}"
     )
 

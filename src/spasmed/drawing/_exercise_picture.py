@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from html import escape
 from typing import Any
@@ -72,9 +72,9 @@ def _tile(row: dict[str, Any], name: str = "") -> str:
     return f'<figure class="tile" style="{_TILE}">{picture}{caption}</figure>'
 
 
-def below(*exercises: str) -> str:
-    """What must be known of all pictures of exercises: the scale, what they are not, what is special here."""
-    said = {one: notes(stills(one)) for one in exercises}
+def below(shown: Mapping[str, Iterable[dict[str, Any]]]) -> str:
+    """What must be known of the pictures shown, by exercise: the scale, what they are not, what is special here."""
+    said = {one: notes(rows) for one, rows in shown.items()}
     told = [f"{_names()[one]}: {note}" if len(said) > 1 else note for one, note in said.items() if note]
     return f"{scale_html()}<p>{escape(' '.join([HONEST, *told]))}</p>"
 
@@ -109,7 +109,7 @@ def picture(*exercises: str, frame: str | Collection[str] | None = None) -> Show
     )
     html = (
         f'<figure class="sp-picture" style="margin:0"><p><strong>{escape(title)}</strong></p>'
-        f'{shown}<figcaption style="max-width:64em;text-align:left">{below(*ids)}</figcaption></figure>'
+        f'{shown}<figcaption style="max-width:64em;text-align:left">{below(told)}</figcaption></figure>'
     )
     return Shown(html, ". ".join(f"{names[one]}: {_in_line(one, rows, frames)}" for one, rows in told.items()))
 
