@@ -199,8 +199,11 @@ def test_pictures_are_counted_apart_and_have_a_limit_of_their_own() -> None:
     code["outputs"][0]["data"]["text/html"] = [picture]
     assert named(nb, size=250_000) == []
     assert any("has 151 kB beside its pictures" in line for line in named(nb, size=250_700))
-    code["outputs"][0]["data"]["text/html"] = [picture * 3]
-    assert any("has 301 kB in all, 300 are allowed" in line for line in named(nb, size=300_700))
+    code["outputs"][0]["data"]["text/html"] = [picture * 4]
+    assert any("has 401 kB in all, 400 are allowed" in line for line in named(nb, size=400_700))
+    film = picture.replace("img alt", "video title").replace("image/svg+xml,", "video/mp4,")
+    code["outputs"][0]["data"]["text/html"] = [film]
+    assert named(nb, size=250_000) == []
 
 
 def test_a_lesson_without_a_brief_may_cite_any_known_source() -> None:
