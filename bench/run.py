@@ -22,13 +22,14 @@ from _figures import Figure, MissingToolError, machine, table
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the course's own JupyterLab has it (deploy/lab)
 
-PARTS = ("import", "queries", "models", "clicks", "sliders", "seeing", "page", "notebooks", "size", "start")
+PARTS = ("import", "queries", "models", "practice", "clicks", "sliders", "seeing", "page", "notebooks", "size", "start")
 USUAL = PARTS[:-1]
 NEEDS = {
     "import": ["spasmed"],
     "queries": ["spasmed"],
     "clicks": ["spasmed", "jupyterlab", "playwright", "itables", "ipydatagrid"],
     "models": ["spasmed"],
+    "practice": ["spasmed"],
     "sliders": ["spasmed", "jupyterlab", "playwright", "plotly", "matplotlib"],
     "seeing": ["spasmed", "jupyterlab", "playwright", "itables", "plotly"],
     "page": ["spasmed", "playwright"],
@@ -94,7 +95,7 @@ def _part(name: str, asked: argparse.Namespace) -> Callable[[], list[Figure]]:
         from _seeing import seeing
 
         return lambda: seeing(asked.rounds, asked.repeats, asked.only)
-    homes = {"queries": "_queries", "models": "_models", "page": "_pages", "start": "_start"}
+    homes = {"queries": "_queries", "models": "_models", "practice": "_practice", "page": "_pages", "start": "_start"}
     module, function = homes.get(name, "_repository"), name
     part: Callable[[], list[Figure]] = getattr(import_module(module), function)
     return part

@@ -7,12 +7,18 @@ import sys
 
 import spasmed as sp
 
-HEAVY = ["matplotlib", "scipy", "plotly", "jinja2", "yaml", "frictionless"]
+HEAVY = ["matplotlib", "scipy", "plotly", "jinja2", "yaml", "frictionless", "fsrs", "filelock", "platformdirs"]
+PRACTICE = {"Case", "ProgramBuilder", "Progress", "Quiz", "Review", "program", "record", "score"}
 
 
 def test_all_is_sorted_and_every_name_is_there() -> None:
     assert sp.__all__ == sorted(sp.__all__)
     assert all(callable(getattr(sp, name)) for name in sp.__all__)
+
+
+def test_the_words_of_practice_are_public_and_told_by_the_tour() -> None:
+    assert set(sp.__all__) >= PRACTICE
+    assert [name for name in PRACTICE if f"sp.{name}(" not in (sp.__doc__ or "")] == []
 
 
 def test_every_public_name_says_what_comes_back() -> None:

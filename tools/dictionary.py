@@ -111,6 +111,12 @@ SPOILINGS = (
     "a lesson that moves a model nobody has",
     "a lesson whose second model nobody has",
     "a lesson whose guess has no answer",
+    "a rule that offers an exercise nobody has",
+    "a rule that leaves out a position nobody has",
+    "a rule without the number it needs",
+    "a rule with a dose nobody knows",
+    "a rule for a cause nobody has",
+    "an order that forgets a category",
 )
 
 

@@ -18,6 +18,14 @@ of a licensed physical therapist. Screen for red flags before any exercise.
     sp.CauseLinker(cause="poor-posture")                   from cause to intervention, with the hand
     sp.Mechanism("stretch-relax")                          a published model: predict, move, explain
     sp.models()                                            all models, with their grades and limits
+    sp.Quiz("posture")                                     the questions of a lesson, marked with reasons and sources
+    sp.Review()                                            questions of several lessons mixed; those due, with a record
+    sp.record()                                            your own record of answers: off until you start it
+    sp.Progress()                                          what you know by objective, and how well you judge it
+    sp.Case("sm-c01")                                      a patient, decision by decision
+    sp.ProgramBuilder()                                    from stage and findings to a program, with the hand
+    sp.program(stage="acute", irritability="high", ...)    the same by rules: exercises, dose, stop signs, reasons
+    sp.score("nprs", answers=6)                            a questionnaire scored, with what the score means
     sp.forest(intervention="heat")                         what trials found, as a picture
     sp.evidence_map()                                      every cause and intervention on one sheet
 
@@ -44,13 +52,16 @@ from spasmed.reasoning import (
     interventions,
     lengthening,
     muscles,
+    program,
     recommendations,
     red_flags,
+    score,
 )
 from spasmed.widgets import CauseLinker, ExerciseFinder, together
 
 if TYPE_CHECKING:
     from spasmed.drawing import (
+        Progress,
         badges,
         certainty_badge,
         emg_chart,
@@ -60,14 +71,20 @@ if TYPE_CHECKING:
         natural_history,
         picture,
     )
+    from spasmed.learning.record import record
     from spasmed.mechanism import models
-    from spasmed.widgets import BackMap, Mechanism, exercise
+    from spasmed.widgets import BackMap, Case, Mechanism, ProgramBuilder, Quiz, Review, exercise
 
 __all__ = [
     "BackMap",
+    "Case",
     "CauseLinker",
     "ExerciseFinder",
     "Mechanism",
+    "ProgramBuilder",
+    "Progress",
+    "Quiz",
+    "Review",
     "badges",
     "causes",
     "certainty_badge",
@@ -90,15 +107,23 @@ __all__ = [
     "natural_history",
     "patient",
     "picture",
+    "program",
     "recall",
     "recommendations",
+    "record",
     "red_flags",
+    "score",
     "show",
     "together",
 ]
 _LATER = {
     "BackMap": ".widgets",
+    "Case": ".widgets",
     "Mechanism": ".widgets",
+    "ProgramBuilder": ".widgets",
+    "Progress": ".drawing",
+    "Quiz": ".widgets",
+    "Review": ".widgets",
     "badges": ".drawing",
     "certainty_badge": ".drawing",
     "emg_chart": ".drawing",
@@ -109,6 +134,7 @@ _LATER = {
     "models": ".mechanism",
     "natural_history": ".drawing",
     "picture": ".drawing",
+    "record": ".learning.record",
 }
 __getattr__ = later(__name__, _LATER)
 

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from spasmed.learning import faults_of_the_bank
 from spasmed.tables import SpasmedError, names
 from spasmed.tables.checking import check, fix
 
@@ -21,6 +22,12 @@ def _check(mend: bool) -> int:
         count = f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}"
         left = "" if mended else " Nothing was changed."
         print(f"{count} in data/.{left} Correct the table and run this again.")
+        return 1
+    if faults := faults_of_the_bank():  # a question is judged as a question once it can be read
+        for fault in faults:
+            print(f"data/learning/items.yaml, {fault}")
+        count = f"{len(faults)} {'question' if len(faults) == 1 else 'questions or lessons'}"
+        print(f"{count} to be improved. Correct learning/items.yaml and run this again.")
         return 1
     print(f"data/ is sound: {len(names())} tables and stories, every id resolved.")
     return 0

@@ -44,7 +44,23 @@ CARD = {
     "unanswered": {"name": "cat-cow", "gate": ""},
     "stopped": {"name": "cat-cow", "gate": "stop"},
 }
-KINDS = {"facets": FACETS, "frames": FRAMES, "map": MAP, "card": CARD}
+QUESTION = {
+    "read": [],
+    "single": ["read"],
+    "wrong": ["read", "a"],
+    "partly": ["read", "b", ["a"]],
+    "number": ["read", "b", ["a"]],
+    "order": ["read", "b", ["a"], 2],
+    "finished": ["read", "b", ["a"], 2, ["m", "v", "e"]],
+    "ended": ["read", "c"],
+}
+FORM = {
+    "gate": {},
+    "guessing": {"gate": "clear"},
+    "answered": {"gate": "clear", "guess": ["strength"], "committed": True},
+    "refused": {"case": "px-12", "gate": "clear", "guess": ["none"], "committed": True},
+}
+KINDS = {"facets": FACETS, "frames": FRAMES, "map": MAP, "card": CARD, "question": QUESTION, "form": FORM}
 STATES = [(kind, state) for kind, states in KINDS.items() for state in states]
 
 
@@ -80,7 +96,25 @@ def card(state: str) -> Player:
     return made
 
 
-TOYS = {"facets": dishes, "frames": kettle, "map": garden, "card": card}
+def planets(state: str) -> Player:
+    from planets import planets
+
+    made = planets()
+    for response in QUESTION[state]:
+        made.answer(response, confidence="Sure")
+    if state in ("wrong", "partly"):
+        made.value = {**made.value, "at": made.value["at"] - 1}  # where its feedback stands
+    return made
+
+
+def form(state: str) -> Player:
+    value = dict(FORM[state])
+    made = sp.ProgramBuilder(case=value.pop("case", "px-10"))
+    made.value = {**made.value, **value}
+    return made
+
+
+TOYS = {"facets": dishes, "frames": kettle, "map": garden, "card": card, "question": planets, "form": form}
 
 
 @pytest.fixture(scope="session")
@@ -114,7 +148,7 @@ def test_axe_finds_nothing(axe, new_page, tmp_path, monkeypatch, pytestconfig, k
         page.keyboard.press("ArrowUp")
     if live and kind == "frames":
         page.locator(".notes summary").click()
-    if live and kind == "card":
+    if live and kind in ("card", "form"):
         for summary in page.locator("[data-player] summary:visible").all():
             summary.click()
     page.evaluate(axe)

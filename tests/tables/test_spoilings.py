@@ -20,6 +20,7 @@ PICTURES = "pictures/manifest.csv"
 FIRST = (tables.root() / "pictures" / tables.records(tables.load("pictures"))[0]["file"]).stat().st_size  # bytes
 CONTROLS, PREDICTIONS, MODELS = "mechanism/controls.csv", "mechanism/predictions.csv", "mechanism/models.csv"
 LESSONS = "learning/lessons.yaml"
+RULES = "learning/program_rules.csv"
 Spoil = Callable[[Path], None]
 
 
@@ -130,6 +131,12 @@ SPOILINGS: dict[str, tuple[str, Spoil, list[str]]] = {
     "a lesson that moves a model nobody has": (LESSONS, swap("model_id: stretch-relax", "model_id: stretch-relx"), ["column start-here > mechanism > model_id", '"stretch-relx" is not an id of the table models', 'Did you mean "stretch-relax"?']),
     "a lesson whose second model nobody has": (LESSONS, swap("    - pain-spasm-loop", "    - swain2020"), ["column what-is-spasm > mechanism > also_model_ids", '"swain2020" is not an id of the table models', "models.csv"]),
     "a lesson whose guess has no answer": (LESSONS, swap("answer: b\n      answer_note", "answer: z\n      answer_note"), ["column start-here > mechanism > prediction > answer", "is not the id of an option", "Write the id"]),
+    "a rule that offers an exercise nobody has": (RULES, swap("knee-to-chest-single | pelvic-tilt | childs-pose |", "knee-to-chest-single | pelvic-tlt | childs-pose |"), ["row 43", "column exercise_ids", '"pelvic-tlt"', 'Did you mean "pelvic-tilt"?']),
+    "a rule that leaves out a position nobody has": (RULES, swap("exclude-position,,prone,", "exclude-position,,pron,"), ["row 14", "column targets", '"pron" is a word this rule does not know', 'Did you mean "prone"?']),
+    "a rule without the number it needs": (RULES, swap("cap-count,,,,3,First weeks", "cap-count,,,,,First weeks"), ["column amount", "the action cap-count needs it", "Fill it in"]),
+    "a rule with a dose nobody knows": (RULES, swap("dose,two-sets", "dose,two-set"), ["column target", '"two-set"', 'Did you mean "two-sets"?']),
+    "a rule for a cause nobody has": (RULES, swap("cause,injury,stage", "cause,injry,stage"), ["column if_values", '"injry"', 'Did you mean "injury"?']),
+    "an order that forgets a category": (RULES, swap('motor-control | strength | aerobic,,,"Easy', 'motor-control | strength,,,"Easy'), ["column targets", "gives no place to aerobic", "Name every category."]),
 }  # fmt: skip
 
 

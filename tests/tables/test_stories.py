@@ -90,6 +90,21 @@ SPOILED: list[tuple[str, Callable[[dict[str, Any]], Any], str, str]] = [
     ("single", lambda item: item.update(answer=["z"]), "answer", "is not what the options mark as correct"),
     ("multiple", lambda item: item["answer"].pop(), "answer", "is not what the options mark as correct"),
     ("numeric", lambda item: item["answer"].pop("value"), "answer", "has no value"),
+    ("numeric", lambda item: item["answer"].update(value=float("nan")), "answer", "has no value"),
+    ("numeric", lambda item: item["answer"].update(value=True), "answer", "has no value"),
+    ("numeric", lambda item: item.update(answer=20), "answer", "has no value"),
+    ("numeric", lambda item: item["answer"].update(tolerance=0), "answer > tolerance", "is not a number above 0"),
+    ("numeric", lambda item: item["answer"].pop("tolerance"), "answer > tolerance", "is not a number above 0"),
+    ("numeric", lambda item: item["answer"].pop("unit"), "answer > unit", "is not a text"),
+    ("numeric", lambda item: item.pop("feedback"), "feedback", "is not a text"),
+    ("numeric", lambda item: item.pop("common_errors"), "common_errors > 1", "is no wrong number with a reason"),
+    (
+        "numeric",
+        lambda item: item["common_errors"][1].pop("feedback"),
+        "common_errors > 2",
+        "is no wrong number with a reason",
+    ),
+    ("ordering", lambda item: item.pop("feedback"), "feedback", "is not a text"),
     ("ordering", lambda item: item["sequence"].pop(), "sequence", "does not hold the steps of the answer"),
 ]
 

@@ -31,3 +31,8 @@ def kettle() -> ModuleType:
 @pytest.fixture(scope="session")
 def garden() -> ModuleType:
     return toy("garden")
+
+
+@pytest.fixture(scope="session")
+def planets() -> ModuleType:
+    return toy("planets")

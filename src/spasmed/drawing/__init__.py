@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from spasmed.drawing._imaging import imaging_by_age
     from spasmed.drawing._mechanism import model_picture
     from spasmed.drawing._picture import Picture, Scene, scene
+    from spasmed.drawing._program import program_sheet
+    from spasmed.drawing._progress import Progress
     from spasmed.drawing._stored import film_uri, picture_uri
 
 __all__ = [
     "Picture",
+    "Progress",
     "Scene",
     "Shown",
     "badges",
@@ -39,6 +42,7 @@ __all__ = [
     "patient",
     "picture",
     "picture_uri",
+    "program_sheet",
     "recall",
     "scene",
     "show",
@@ -49,6 +53,7 @@ __getattr__ = later(
     __name__,
     {
         "Picture": "._picture",
+        "Progress": "._progress",
         "Scene": "._picture",
         "badges": "._badges",
         "certainty_badge": "._badges",
@@ -62,6 +67,7 @@ __getattr__ = later(
         "model_picture": "._mechanism",
         "picture": "._exercise_picture",
         "picture_uri": "._stored",
+        "program_sheet": "._program",
         "scene": "._picture",
     },
 )

@@ -14,17 +14,26 @@ from spasmed.reasoning._evidence import (
     red_flags,
 )
 from spasmed.reasoning._exercises import exercises, matching_units, units
+from spasmed.reasoning._instruments import Change, Score, change, instruments, score
 from spasmed.reasoning._lengthening import Moved, lengthening, movement, short_names
 from spasmed.reasoning._links import cause_names, causes, intervention_names, interventions, links
+from spasmed.reasoning._program import Prescribed, Program, program, program_words
+from spasmed.reasoning._program_rules import Rule
 from spasmed.reasoning._sources import cite, link
 from spasmed.reasoning._vocabulary import label, vocabulary
 
 __all__ = [
     "Acting",
+    "Change",
     "Moved",
+    "Prescribed",
+    "Program",
+    "Rule",
+    "Score",
     "acting",
     "cause_names",
     "causes",
+    "change",
     "chosen",
     "cite",
     "claims",
@@ -35,6 +44,7 @@ __all__ = [
     "exercises",
     "fold",
     "glossary",
+    "instruments",
     "intervention_names",
     "interventions",
     "label",
@@ -47,8 +57,11 @@ __all__ = [
     "movement",
     "muscle_names",
     "muscles",
+    "program",
+    "program_words",
     "recommendations",
     "red_flags",
+    "score",
     "short_names",
     "target_frames",
     "units",

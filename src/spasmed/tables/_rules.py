@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from spasmed.tables import _model_rules, _stories
+from spasmed.tables import _builder_rules, _model_rules, _stories
 from spasmed.tables._enforce import split
 from spasmed.tables._errors import hint
 from spasmed.tables._problem import Problem
@@ -40,6 +40,7 @@ def problems(
     yield from _pictures_are_there(paths, records, files)
     yield from _exercises_start_and_end(paths, records)
     yield from _model_rules.problems(paths, records)
+    yield from _builder_rules.problems(paths, records, resources)
     yield from _told(paths, stories, records)
 
 

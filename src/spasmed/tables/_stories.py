@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any
 
 # Story -> the key its records stand under, then the keys each record must have; the first of them names the record.
@@ -71,9 +72,7 @@ def _item(record: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """The four kinds of question: options with one or several right, a number, an order."""
     kind, answer = record.get("type"), record.get("answer")
     if kind == "numeric":
-        value = answer.get("value") if isinstance(answer, dict) else None
-        if not isinstance(value, int | float):
-            yield "answer", "has no value", "Write the right number as value: 20, its tolerance and its unit."
+        yield from _number(answer, record.get("common_errors"))
     elif kind == "ordering":
         steps = record.get("sequence")
         if not _same(steps, answer):
@@ -90,6 +89,26 @@ def _item(record: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
             )
     else:
         yield "type", "is not a kind of question", "Use one of: single, multiple, numeric, ordering."
+    if kind in {"numeric", "ordering"} and not (isinstance(record.get("feedback"), str) and record["feedback"]):
+        yield "feedback", "is not a text", "Say how the right answer comes about."
+
+
+def _number(answer: Any, errors: Any) -> Iterator[tuple[str, str, str]]:
+    """A number that is right, within a tolerance and in a unit, and the wrong ones that students find."""
+    held = answer if isinstance(answer, dict) else {}
+    if not _is_number(held.get("value")):
+        yield "answer", "has no value", "Write the right number as value: 20, its tolerance and its unit."
+    if not _is_number(held.get("tolerance")) or held["tolerance"] <= 0:
+        yield "answer > tolerance", "is not a number above 0", "Write how far off an answer may be, as tolerance: 0.5."
+    if not isinstance(held.get("unit"), str) or not held["unit"]:
+        yield "answer > unit", "is not a text", "Write the unit the number is asked in, as unit: people."
+    for number, error in enumerate(errors if isinstance(errors, list) else [None], 1):
+        if not isinstance(error, dict) or not _is_number(error.get("value")) or not error.get("feedback"):
+            yield f"common_errors > {number}", "is no wrong number with a reason", "Write value: 33 and feedback: why."
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -17,14 +17,19 @@ from spasmed.widgets._together import together
 if TYPE_CHECKING:
     from spasmed.widgets._backmap import BackMap
     from spasmed.widgets._card import Card, Film, Sheet, Way
+    from spasmed.widgets._case import Case
     from spasmed.widgets._exercise import ExerciseCard, exercise
     from spasmed.widgets._frames import Frame, Frames, Guess, Slider
     from spasmed.widgets._map import Layer, Map, Region, Thing
     from spasmed.widgets._mechanism import Mechanism
+    from spasmed.widgets._program_builder import ProgramBuilder
+    from spasmed.widgets._question import Mark, Question, Step
+    from spasmed.widgets._quiz import Quiz, Review
 
 __all__ = [
     "BackMap",
     "Card",
+    "Case",
     "CauseLinker",
     "Cell",
     "ExerciseCard",
@@ -38,13 +43,19 @@ __all__ = [
     "Guess",
     "Layer",
     "Map",
+    "Mark",
     "Mechanism",
     "Option",
     "Part",
     "Player",
+    "ProgramBuilder",
+    "Question",
+    "Quiz",
     "Region",
+    "Review",
     "Sheet",
     "Slider",
+    "Step",
     "Story",
     "Thing",
     "Way",
@@ -58,6 +69,7 @@ __getattr__ = later(
     {
         "BackMap": "._backmap",
         "Card": "._card",
+        "Case": "._case",
         "ExerciseCard": "._exercise",
         "Film": "._card",
         "Frame": "._frames",
@@ -65,10 +77,16 @@ __getattr__ = later(
         "Guess": "._frames",
         "Layer": "._map",
         "Map": "._map",
+        "Mark": "._question",
         "Mechanism": "._mechanism",
+        "ProgramBuilder": "._program_builder",
+        "Question": "._question",
+        "Quiz": "._quiz",
         "Region": "._map",
+        "Review": "._quiz",
         "Sheet": "._card",
         "Slider": "._frames",
+        "Step": "._question",
         "Thing": "._map",
         "Way": "._card",
         "exercise": "._exercise",

@@ -692,6 +692,274 @@ function card(model, box) {
   };
 }
 
+// ---- question: one step at a time; what a response earns was marked ahead and stands in the page only after it
+const SIGNS = { right: "\u2713", partly: "\u2248", wrong: "\u2717" }, SAID = { right: "right", partly: "partly right", wrong: "not right" };
+
+// Another order for each seed, the same for the same: an answer that is looked at again stands where it stood.
+const shuffled = (list, seed) => {
+  const out = [...list];
+  let x = [...seed].reduce((n, c) => Math.imul(n ^ c.charCodeAt(0), 16777619), 2166136261);
+  for (let i = out.length - 1; i > 0; i--) {
+    x = Math.imul(x ^ (x >>> 15), 2246822519) + 374761393;
+    const j = ((x ^ (x >>> 13)) >>> 0) % (i + 1);
+    [out[i], out[j]] = [out[j], out[i]];
+  }
+  return out;
+};
+
+// What a response earns: the place of its mark in the step's pool; null for what is only read.
+const earned = (step, response) => {
+  if (step.kind === "numeric") return (step.bands.find(([low, high]) => low <= response && response <= high) ?? [0, 0, step.otherwise])[2];
+  const key = typeof response === "string" ? response : (step.kind === "ordering" ? response : [...response].sort()).join(",");
+  return step.marks[key] ?? step.otherwise;
+};
+const markOf = (step, response) => { const at = earned(step, response); return at == null ? null : step.pool[at]; };
+
+// The control of each kind: its node, what it now answers (null: nothing yet), and how an answer is put into it.
+function picker(step, options, name) {
+  const many = step.kind === "multiple";
+  const inputs = options.map((o) => h("input", { type: many ? "checkbox" : "radio", name, value: o.id }));
+  const labels = options.map((o, i) => h("label", { class: "option" }, inputs[i], h("span", {}, o.text)));
+  return { nodes: labels, inputs, read() {
+    const on = inputs.filter((i) => i.checked).map((i) => i.value);
+    return on.length ? (many ? on.sort() : on[0]) : null;
+  }, put(response, right) {
+    for (const [i, input] of inputs.entries()) {
+      input.checked = [response].flat().includes(input.value);
+      if (right.includes(input.value)) labels[i].append(h("span", { class: "key" }, `${SIGNS.right} right`));
+    }
+  } };
+}
+function number(step) {
+  const input = h("input", { type: "number", step: "any", inputmode: "decimal", autocomplete: "off" });
+  return { nodes: [h("label", { class: "number" }, h("span", {}, "Your answer"), " ", input, " ", h("span", {}, step.unit))], inputs: [input],
+    read: () => (input.value === "" ? null : +input.value), put(response) { input.value = response; } };
+}
+function sorter(options, say) {
+  const list = h("ol", { class: "order" }), rows = new Map();
+  const place = (row) => [...list.children].indexOf(row) + 1;
+  const move = (o, by) => (e) => {
+    const row = rows.get(o.id), to = list.children[place(row) - 1 + by], pressed = e.currentTarget;
+    if (to) { if (by < 0) to.before(row); else to.after(row); }
+    pressed.focus(); // a row that moves drops the focus
+    say(to ? `${o.text}: now ${place(row)} of ${options.length}.` : `${o.text}: already ${by < 0 ? "first" : "last"}.`);
+  };
+  for (const o of options) rows.set(o.id, h("li", { "data-id": o.id }, h("span", {}, o.text),
+    button("\u2191", move(o, -1), { "aria-label": `Move up: ${o.text}` }), button("\u2193", move(o, 1), { "aria-label": `Move down: ${o.text}` })));
+  list.append(...rows.values());
+  return { nodes: [list], inputs: [...list.querySelectorAll("button")], read: () => [...list.children].map((row) => row.dataset.id),
+    put(response) { list.append(...response.map((id) => rows.get(id))); } };
+}
+
+function question(model, box) {
+  const d = model.get("data"), steps = d.steps, value = () => model.get("value"), answer = (i) => value().answers[steps[i].id];
+  const mark = (i) => (answer(i) ? markOf(steps[i], answer(i).response) : null);
+  const answered = () => steps.filter((_, i) => answer(i)).length;
+  const over = () => answered() === steps.length || steps.some((_, i) => mark(i)?.ends);
+  let awake = false, shown, told, control, sure, stem, note;
+
+  const title = h("p", { class: "title", tabindex: -1 }, d.caption), place = h("p", { class: "place" }), row = h("ol", { class: "steps", "aria-label": "Questions" });
+  const dots = steps.map((_, i) => button(`${i + 1}`, () => go(i)));
+  row.append(...dots.map((dot) => h("li", {}, dot)));
+  const ask = h("div", { class: "ask" }), says = h("div", { class: "feedback" }), foot = h("p", { class: "quiet foot" });
+
+  const go = (at) => { commit(model, { at }); stem.focus(); };
+  const again = () => { commit(model, { answers: {}, at: 0, attempt: value().attempt + 1 }); stem.focus(); };
+  const give = (response, change = {}) => {
+    const at = value().at, one = { response, confidence: sure?.read() ?? "", slip: "" };
+    commit(model, { answers: { ...value().answers, [steps[at].id]: one }, ...change });
+  };
+  const check = (e) => {
+    e.preventDefault();
+    const response = control.read(), lacks = response == null ? control : sure && !sure.read() ? sure : null;
+    if (lacks) { write(note, lacks === sure ? "Say how sure you are, then check." : "Give an answer first."); lacks.inputs[0].focus(); return; }
+    give(response);
+    says.querySelector(".verdict").focus();
+  };
+  const one = (name, legend, words, on) => { // a row of radio buttons
+    const inputs = words.map((w) => h("input", { type: "radio", name, value: w, onchange: () => on?.(w) }));
+    return { inputs, read: () => inputs.find((i) => i.checked)?.value ?? "", put: (w) => { for (const i of inputs) i.checked = i.value === w; },
+      node: h("fieldset", { class: "row" }, h("legend", {}, legend), ...words.map((w, i) => h("label", {}, inputs[i], h("span", {}, w)))) };
+  };
+
+  // -- the question that is open: built once, then only locked
+  function build(at, attempt) {
+    const step = steps[at], before = step.before.length ? h("dl", {}, ...step.before.flatMap(story)) : null;
+    stem = h(step.kind === "read" ? "p" : "legend", { class: "stem", tabindex: -1 }, step.stem);
+    sure = note = null;
+    if (step.kind === "read") {
+      const next = button("Go on", () => { give("read", { at: Math.min(at + 1, steps.length - 1) }); stem.focus(); }, { class: "main" });
+      return ask.replaceChildren(before ?? "", stem, h("div", { class: "replies" }, next));
+    }
+    let options = step.options;
+    for (let turn = attempt; turn > 0; turn++) {
+      options = shuffled(step.options, `${step.id} ${turn}`);
+      if (step.kind !== "ordering" || markOf(step, options.map((o) => o.id))?.tone !== "right") break;
+    }
+    note = h("p", { role: "status", class: "quiet lacks" });
+    control = step.kind === "numeric" ? number(step) : step.kind === "ordering" ? sorter(options, (t) => write(note, t)) : picker(step, options, step.id);
+    sure = d.confidence.length ? one("sure", "How sure are you?", d.confidence) : null;
+    const hint = { multiple: "More than one may be right.", ordering: "Move each with its buttons.", numeric: "", single: "" }[step.kind];
+    ask.replaceChildren(h("form", { novalidate: true, onsubmit: check }, before ?? "", h("fieldset", { class: "choice" }, stem, hint && h("p", { class: "quiet" }, hint), ...control.nodes),
+      sure?.node ?? "", h("div", { class: "replies" }, h("button", { type: "submit", class: "main" }, "Check"), note)));
+  }
+  function lock(at) {
+    const given = answer(at), step = steps[at], right = Object.keys(step.marks).find((key) => step.pool[step.marks[key]].tone === "right")?.split(",") ?? [];
+    if (step.kind === "read") return;
+    control.put(given.response, right);
+    sure?.put(given.confidence);
+    for (const set of ask.querySelectorAll("fieldset")) set.disabled = true;
+    ask.querySelector(".replies").hidden = true;
+  }
+
+  // -- what the response earned, and where to go from there
+  function feedback(at) {
+    const m = mark(at), step = steps[at], last = at === steps.length - 1 || m?.ends, end = over() && (last || !answer(at + 1));
+    if (!m) return says.replaceChildren(...(end ? ending() : [h("p", { class: "quiet" }, step.kind === "read" ? "" : "Your feedback will stand here.")]));
+    const kind = m.tone !== "right" && d.slips.length ? one("slip", "What happened?", d.slips, (slip) =>
+      commit(model, { answers: { ...value().answers, [step.id]: { ...answer(at), slip } } })) : null;
+    kind?.put(answer(at).slip);
+    says.replaceChildren(h("div", { role: "status", class: `says-${m.tone}` }, h("p", { class: "verdict", tabindex: -1 }, h("span", { "aria-hidden": "true" }, `${SIGNS[m.tone]} `), m.title),
+      ...m.says.map((i) => h("p", {}, ...parts(step.pool[i]))), m.after == null ? "" : h("dl", {}, ...step.pool[m.after].flatMap(story))),
+      kind?.node ?? "", ...(end ? ending() : [h("div", { class: "replies" }, button("Next", () => go(at + 1), { class: "main" }))]));
+  }
+  function ending() {
+    const tones = steps.map((_, i) => mark(i)?.tone).filter(Boolean), all = Object.keys(SAID).map((t) => [tones.filter((x) => x === t).length, SAID[t]]).filter(([n]) => n);
+    return [h("p", { class: "lead" }, tones.length ? `This was the last one. Of ${tones.length}: ${all.map(([n, t]) => `${n} ${t}`).join(", ")}.` : "This was the last one."),
+      h("div", { class: "replies" }, button("Try again in another order", again))];
+  }
+
+  function draw() {
+    const { at, attempt } = value(), given = answer(at), now = `${at} ${attempt} ${!!given}`, end = over();
+    if (shown !== `${at} ${attempt}` || (told !== now && !given)) build(at, attempt);
+    if (told !== now) { // a kind of slip that was chosen changes nothing here
+      if (given) lock(at);
+      feedback(at);
+    }
+    [shown, told] = [`${at} ${attempt}`, now];
+    write(place, `${at + 1} of ${steps.length}`);
+    for (const [i, dot] of dots.entries()) {
+      const m = mark(i), open = answer(i) || (i === answered() && !end);
+      dot.disabled = !open;
+      write(dot, m ? `${i + 1} ${SIGNS[m.tone]}` : `${i + 1}`);
+      dot.className = m ? `says-${m.tone}` : "";
+      dot.setAttribute("aria-label", `${i + 1} of ${steps.length}${m ? `, ${SAID[m.tone]}` : ""}`);
+      if (i === at) dot.setAttribute("aria-current", "step"); else dot.removeAttribute("aria-current");
+    }
+    write(foot, awake ? d.awake : d.asleep);
+    foot.hidden = !foot.textContent;
+  }
+
+  row.hidden = place.hidden = steps.length === 1;
+  box.classList.add("question");
+  box.append(h("div", { class: "over" }, h("div", { class: "top" }, title, place), d.lead ? h("p", {}, d.lead) : "", row), ask, says, foot);
+  draw();
+  const heard = (message) => { if (message.pong) { awake = true; draw(); } };
+  const knock = () => { awake = false; draw(); model.send?.({ ping: true }); };
+  model.on("msg:custom", heard);
+  model.on("comm_live_update", knock);
+  model.send?.({ ping: true });
+  return { change: { value: draw }, end: () => { model.off("msg:custom", heard); model.off("comm_live_update", knock); } };
+}
+
+// ---- form: what is chosen in fieldsets is asked of Python, and the answer stands beside them once the reader has guessed
+// A page without Python has the answers to its worked examples made ahead, and says that free choice needs Python.
+function form(model, box) {
+  const d = model.get("data"), ahead = model.get("ahead");
+  const value = () => model.get("value"), view = () => (ahead ? ahead[value().preset] ?? shown : model.get("view"));
+  const fits = (v) => d.fields.every((f) => String(v.for[f.id]) === String(value()[f.id]));
+  const labels = new Map(d.guess.options.map((o) => [o.id, o.label]));
+  let awake = false, shown = null;
+
+  // -- the choices
+  const example = h("select", { "aria-label": "Worked example", onchange: () => {
+    const preset = d.presets.find((p) => p.id === example.value);
+    commit(model, { ...preset.value, preset: preset.id, ...(preset.id && { guess: [], committed: false }) });
+  } }, ...d.presets.map((p) => h("option", { value: p.id }, p.label)));
+  const own = [...example.options].find((o) => o.value === "");
+  const ticked = (boxes) => boxes.filter((b) => b.checked).map((b) => b.value);
+  const options = (id, list, many, on) => list.map((o) => {
+    const input = h("input", { type: many ? "checkbox" : "radio", name: id, value: o.id, onchange: on });
+    return { input, label: h("label", { class: "option" }, input, h("span", {}, o.label)) };
+  });
+  const sets = d.fields.map((f) => {
+    const made = options(f.id, f.options, f.many, () => {
+      const on = ticked(made.map((o) => o.input)), next = { [f.id]: f.many ? on : on[0] };
+      commit(model, { ...next, preset: d.presets.find((p) => p.value && d.fields.every((g) => String(p.value[g.id]) === String(next[g.id] ?? value()[g.id])))?.id ?? "" });
+    });
+    const picked = h("span", { class: "picked" }), field = h("fieldset", { class: "options" }, h("legend", { class: "unseen" }, f.label), ...made.map((o) => o.label));
+    const fold = h("details", { class: "facet" }, h("summary", {}, h("span", {}, f.label), picked), field);
+    return { field, fold, draw() {
+      const on = [value()[f.id]].flat();
+      for (const o of made) o.input.checked = on.includes(o.input.value);
+      write(picked, f.options.filter((o) => on.includes(o.id)).map((o) => o.label).join(", ") || "none");
+    } };
+  });
+
+  // -- the guess, and how it compares
+  const guesses = options("guess", d.guess.options, true, () => { go.disabled = ticked(guesses.map((o) => o.input)).length === 0; });
+  const go = button("Commit to my guess", () => {
+    commit(model, { guess: ticked(guesses.map((o) => o.input)), committed: true });
+    scroll.focus();
+  }, { class: "main", disabled: true });
+  const ask = h("fieldset", { class: "guess" }, h("legend", {}, "Guess first"), h("p", {}, d.guess.question), ...guesses.map((o) => o.label), go);
+  const again = button("Guess again", () => { commit(model, { guess: [], committed: false }); guesses[0].input.focus(); }, { class: "plain" });
+  const verdict = h("ul"), kept = h("div", { class: "kept" }, verdict);
+  const compare = ({ holds }) => {
+    const mine = value().guess, lists = [["both", mine.filter((id) => holds.includes(id))], ["mine", mine.filter((id) => !holds.includes(id))],
+      ["theirs", holds.filter((id) => !mine.includes(id))]];
+    verdict.replaceChildren(...lists.filter(([, ids]) => ids.length).map(([who, ids]) => h("li", {}, h("strong", {}, `${d.guess[who]}: `), ids.map((id) => labels.get(id)).join(", "))));
+  };
+
+  // -- the answer
+  const title = h("p", { class: "title", tabindex: -1 }, d.caption), gate = gated(model, title);
+  const status = h("p", { role: "status", class: "status" }), note = h("p", { class: "quiet", role: "status" }), sheet = h("div", { class: "sheet" });
+  const scroll = h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": `${d.caption}: answer` }, ask, kept, sheet);
+  const skip = button("Skip to the answer", () => scroll.focus(), { class: "plain skip" });
+  const panel = h("div", { class: "panel", role: "group", "aria-label": "Choices" },
+    h("div", { class: "slide" }, h("span", { class: "label" }, "Worked example"), example), note, ...sets.map((s) => s.fold));
+  const main = h("div", { class: "split" }, panel, h("div", { class: "answer" }, scroll));
+
+  function draw() {
+    const open = gate.opens(), v = view(), late = !fits(v), { committed, preset } = value(), bare = committed && open && !late;
+    main.hidden = status.hidden = skip.hidden = !open;
+    again.hidden = !open || !committed;
+    example.value = preset;
+    example.disabled = !awake && !ahead;
+    own.disabled = !awake && preset !== "";
+    for (const s of sets) { s.draw(); s.field.disabled = !awake; }
+    write(note, awake ? "" : ahead ? `${d.asleep} ${d.ready}` : d.asleep);
+    ask.hidden = committed;
+    if (!committed) {
+      for (const o of guesses) o.input.checked = o.input.checked && !shown;
+      go.disabled = ticked(guesses.map((o) => o.input)).length === 0;
+    }
+    kept.hidden = sheet.hidden = !bare; // an answer to other choices is never looked at
+    scroll.setAttribute("aria-busy", late);
+    if (bare && shown !== v) {
+      sheet.innerHTML = v.html; // HTML that Python drew and escaped
+      scroll.scrollTop = 0;
+    }
+    if (bare) compare(v);
+    shown = bare ? v : null;
+    write(status, late ? d.waits : committed ? v.said : "Guess before you see it");
+  }
+
+  box.classList.add("form");
+  box.append(h("div", { class: "head" }, title, h("div", { class: "line" }, status, skip, again, gate.again)), ...gate.nodes, h("p", { class: "purpose" }, d.lead), main);
+  draw();
+  const heard = (message) => { if (message.pong) { awake = true; draw(); } };
+  const knock = () => model.send?.({ ping: true });
+  const parted = () => { awake = false; untold.delete(model); model.set("value", { ...value(), ...model.get("view").for }); draw(); knock(); };
+  model.on("msg:custom", heard);
+  model.on("comm_live_update", parted);
+  knock();
+  return {
+    change: { value: draw, view: draw },
+    end: () => { model.off("msg:custom", heard); model.off("comm_live_update", parted); },
+  };
+}
+
 // ---- keys: JupyterLab binds single keys at document level (x cuts the cell, d d deletes it, arrows leave it).
 // The listener sits above Lab's, on the window, and keeps a player's keys from going further; what the browser does
 // with the key by itself (tick, scroll, type) still happens, and a node's own `spKeys` is called. Left to the page: Tab, Escape, Shift+Enter and chords
@@ -711,7 +979,7 @@ function guardKeys() {
 }
 
 // ---- the frame every player stands in: own shadow root (no page style gets in, none gets out), theme, problem line
-const players = { facets, frames, map, card };
+const players = { facets, frames, map, card, question, form };
 
 function mount(model, el) {
   guardKeys();
