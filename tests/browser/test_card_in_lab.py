@@ -6,6 +6,7 @@ import ast
 
 import nbformat
 import pytest
+from asking import said
 
 import spasmed as sp
 from spasmed.drawing import Shown
@@ -34,20 +35,6 @@ def way(page, name: str):
 
 def title(page, name: str) -> None:
     page.locator(f"{PLAYER} .title", has_text=name).first.wait_for()
-
-
-def said(page, cell: int = 1) -> str:
-    """Run a cell and read what it says."""
-    asking = page.locator(".jp-Notebook .jp-Cell").nth(cell)
-    before = asking.locator(".jp-InputPrompt").inner_text()
-    asking.locator(".cm-content").click()
-    page.keyboard.press("Control+Enter")
-    page.wait_for_function(
-        "([n, was]) => { const t = document.querySelectorAll('.jp-Notebook .jp-Cell')[n].querySelector('.jp-InputPrompt')"
-        ".innerText; return t !== was && !t.includes('*') }",
-        arg=[cell, before],
-    )
-    return asking.locator(".jp-OutputArea-output").first.inner_text()
 
 
 def agree(page, name: str) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from asking import page_of
 
 import spasmed as sp
-from spasmed.widgets import page_script, pages
 
 pytestmark = pytest.mark.browser
 PLAYER = "[data-player=card]"
@@ -18,15 +18,7 @@ FITS = "() => document.documentElement.scrollWidth <= innerWidth"
 
 
 def built(path, name: str = "childs-pose", script: str | None = None) -> str:
-    with pages():
-        figure = sp.exercise(name).html()
-    script = page_script() if script is None else script
-    path.write_text(
-        '<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content="width=device-width">'
-        f"<title>Card</title>{RIVAL}<main><h1>Card</h1>{figure}</main>{script}",
-        encoding="utf-8",
-    )
-    return path.as_uri()
+    return page_of(path, sp.exercise(name), title="Card", rival=RIVAL, script=script)
 
 
 def opened(page, address: str) -> None:

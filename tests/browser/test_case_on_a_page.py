@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from asking import page_of
 
-from spasmed.widgets import page_script, pages
 from spasmed.widgets._case import Case
 
 pytestmark = pytest.mark.browser
@@ -21,11 +21,7 @@ def faults(page):
 
 
 def opened(page, path, player) -> None:
-    with pages():
-        figure = player.html()
-    head = "<!doctype html><html lang=en><meta charset=utf-8><title>Case</title>"
-    path.write_text(f"{head}<main><h1>Case</h1>{figure}</main>{page_script()}", encoding="utf-8")
-    page.goto(path.as_uri())
+    page.goto(page_of(path, player, title="Case"))
 
 
 def shadow(page, selector: str):

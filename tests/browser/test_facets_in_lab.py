@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import nbformat
 import pytest
+from asking import cells, said
 
 pytestmark = pytest.mark.browser
 PLAYER = "[data-player=facets]"
@@ -18,22 +19,9 @@ def screen_rows(page) -> list[str]:
     return page.locator(f"{PLAYER} tbody tr[data-row] th").all_inner_texts()
 
 
-def cells(page) -> tuple[int, int]:
-    return page.locator(".jp-Notebook .jp-CodeCell").count(), page.locator(".jp-Notebook .jp-MarkdownCell").count()
-
-
 def kernel_rows(page, cell: int) -> list[str]:
-    """Run the cell that asks the kernel, and read what it says."""
-    asking = page.locator(".jp-Notebook .jp-Cell").nth(cell)
-    before = asking.locator(".jp-InputPrompt").inner_text()
-    asking.locator(".cm-content").click()
-    page.keyboard.press("Control+Enter")
-    page.wait_for_function(
-        "([n, was]) => { const t = document.querySelectorAll('.jp-Notebook .jp-Cell')[n].querySelector('.jp-InputPrompt')"
-        ".innerText; return t !== was && !t.includes('*') }",
-        arg=[cell, before],
-    )
-    return [name for name in asking.locator(".jp-OutputArea-output").inner_text().strip("'\n").split(" | ") if name]
+    """What the cell says that asks the kernel for its rows."""
+    return [name for name in said(page, cell).strip("'\n").split(" | ") if name]
 
 
 def opened(lab, page, name: str, *source: str) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from asking import page_of
 
 import spasmed as sp
-from spasmed.widgets import page_script, pages
 
 pytestmark = pytest.mark.browser
 PLAYER = "[data-player=facets]"
@@ -23,15 +23,7 @@ def dishes(monkeypatch, pytestconfig):
 
 
 def built(path, *players, script=None) -> str:
-    with pages():
-        figures = "".join(player.html() for player in players)
-    script = page_script() if script is None else script
-    path.write_text(
-        f"<!doctype html><html lang=en><meta charset=utf-8><title>Dishes</title>{RIVAL}"
-        f"<main><h1>Dishes</h1>{figures}</main>{script}",
-        encoding="utf-8",
-    )
-    return path.as_uri()
+    return page_of(path, *players, title="Dishes", rival=RIVAL, script=script)
 
 
 def test_a_page_from_disk_wakes_and_filters(page, tmp_path, dishes):

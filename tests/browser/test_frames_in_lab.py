@@ -6,6 +6,7 @@ import json
 import shutil
 
 import pytest
+from asking import cells, said, start
 
 pytestmark = pytest.mark.browser
 PLAYER = "[data-player=frames]"
@@ -74,31 +75,6 @@ def focused(page) -> str | None:
     return page.evaluate(f"document.querySelector('{PLAYER}').shadowRoot.activeElement?.ariaLabel")
 
 
-def cells(page) -> tuple[int, int]:
-    return page.locator(".jp-Notebook .jp-CodeCell").count(), page.locator(".jp-Notebook .jp-MarkdownCell").count()
-
-
-def start(page, cell: int) -> str:
-    """Run a cell; what its prompt was before."""
-    asking = page.locator(".jp-Notebook .jp-Cell").nth(cell)
-    before = asking.locator(".jp-InputPrompt").inner_text()
-    asking.locator(".cm-content").click()
-    page.keyboard.press("Control+Enter")
-    return before
-
-
-def run(page, cell: int) -> str:
-    """Run a cell and read what it says."""
-    before = start(page, cell)
-    page.wait_for_function(
-        "([n, was]) => { const t = document.querySelectorAll('.jp-Notebook .jp-Cell')[n].querySelector('.jp-InputPrompt')"
-        ".innerText; return t !== was && !t.includes('*') }",
-        arg=[cell, before],
-    )
-    output = page.locator(".jp-Notebook .jp-Cell").nth(cell).locator(".jp-OutputArea-output")
-    return output.first.inner_text() if output.count() else ""
-
-
 def settled(page, says_what: str) -> None:
     page.wait_for_function(
         f"(what) => {{ const r = document.querySelector('{PLAYER}').shadowRoot; return r.querySelector('.says').textContent.includes(what)"
@@ -110,7 +86,7 @@ def settled(page, says_what: str) -> None:
 
 def agree(page, cell: int = 1) -> dict:
     """Hold the screen to the kernel; return the kernel's value."""
-    value, sentence, values, warmth, svg = json.loads(run(page, cell))
+    value, sentence, values, warmth, svg = json.loads(said(page, cell))
     assert says(page) == sentence
     assert readings(page) == values
     assert values[0] == f"{warmth:.1f} °C"
@@ -246,7 +222,7 @@ def test_a_fast_drag_ends_on_the_newest_setting_and_no_older_one_is_drawn_after_
     value = agree(page)
     assert value["power"] == 750
     if cost:
-        assert int(run(page, 2)) <= 8, "what was passed over was not computed"
+        assert int(said(page, 2)) <= 8, "what was passed over was not computed"
 
 
 def test_a_drag_over_the_first_slider_never_goes_back(lab, page):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-
-from spasmed.widgets import page_script, pages
+from asking import page_of
 
 pytestmark = pytest.mark.browser
 PLAYER = "[data-player=frames]"
@@ -23,15 +22,7 @@ def kettle(monkeypatch, pytestconfig):
 
 
 def built(path, *players, script=None) -> str:
-    with pages():
-        figures = "".join(player.html() for player in players)
-    script = page_script() if script is None else script
-    path.write_text(
-        '<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content="width=device-width">'
-        f"<title>Kettle</title>{RIVAL}<main><h1>Kettle</h1>{figures}</main>{script}",
-        encoding="utf-8",
-    )
-    return path.as_uri()
+    return page_of(path, *players, title="Kettle", rival=RIVAL, script=script)
 
 
 def commit(page, guess: str = "It never boils") -> None:

@@ -7,6 +7,7 @@ import shutil
 
 import nbformat
 import pytest
+from asking import cells, said
 
 pytestmark = pytest.mark.browser
 PLAYER = "[data-player=map]"
@@ -37,24 +38,6 @@ def tick(page, name: str):
 
 def ticked(page) -> list[str]:
     return [b.get_attribute("value") for b in page.locator(f"{PLAYER} input[name=thing]:checked").all()]
-
-
-def cells(page) -> tuple[int, int]:
-    return page.locator(".jp-Notebook .jp-CodeCell").count(), page.locator(".jp-Notebook .jp-MarkdownCell").count()
-
-
-def said(page, cell: int) -> str:
-    """Run a cell and read what it says."""
-    asking = page.locator(".jp-Notebook .jp-Cell").nth(cell)
-    before = asking.locator(".jp-InputPrompt").inner_text()
-    asking.locator(".cm-content").click()
-    page.keyboard.press("Control+Enter")
-    page.wait_for_function(
-        "([n, was]) => { const t = document.querySelectorAll('.jp-Notebook .jp-Cell')[n].querySelector('.jp-InputPrompt')"
-        ".innerText; return t !== was && !t.includes('*') }",
-        arg=[cell, before],
-    )
-    return asking.locator(".jp-OutputArea-output").first.inner_text()
 
 
 def kernel(page, cell: int = 1) -> tuple[str, list[str], list[str]]:

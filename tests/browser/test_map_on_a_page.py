@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from spasmed.widgets import page_script, pages
+from asking import page_of
 
 pytestmark = pytest.mark.browser
 PLAYER = "[data-player=map]"
@@ -21,15 +20,7 @@ def garden(monkeypatch, pytestconfig):
 
 
 def built(path, *players, script=None) -> str:
-    with pages():
-        figures = "".join(player.html() for player in players)
-    script = page_script() if script is None else script
-    path.write_text(
-        '<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content="width=device-width">'
-        f"<title>Garden</title>{RIVAL}<main><h1>Garden</h1>{figures}</main>{script}",
-        encoding="utf-8",
-    )
-    return path.as_uri()
+    return page_of(path, *players, title="Garden", rival=RIVAL, script=script)
 
 
 def region(page, name: str):

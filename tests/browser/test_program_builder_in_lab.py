@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 import pytest
+from asking import said
 
 pytestmark = pytest.mark.browser
 PLAYER = "[data-player=form]"
@@ -34,20 +35,6 @@ def status(player, words: str) -> None:
     player.locator(".status", has_text=words).wait_for()
 
 
-def said(page) -> list:
-    """Run the second cell and read what it says."""
-    asking = page.locator(".jp-Notebook .jp-Cell").nth(1)
-    before = asking.locator(".jp-InputPrompt").inner_text()
-    asking.locator(".cm-content").click()
-    page.keyboard.press("Control+Enter")
-    page.wait_for_function(
-        "was => { const t = document.querySelectorAll('.jp-Notebook .jp-Cell')[1].querySelector('.jp-InputPrompt')"
-        ".innerText; return t !== was && !t.includes('*') }",
-        arg=before,
-    )
-    return ast.literal_eval(asking.locator(".jp-OutputArea-output").first.inner_text())
-
-
 def test_no_program_is_shown_before_the_screen_and_the_guess(lab, page):
     lab.write("builder-guess", BUILDER, ASK)
     lab.open(page, "builder-guess")
@@ -63,7 +50,10 @@ def test_no_program_is_shown_before_the_screen_and_the_guess(lab, page):
     assert "You and the rules chose: Mobility" in player.locator(".kept").inner_text()
     assert "Only you: Strength" in player.locator(".kept").inner_text()
     assert "Pelvic tilt" in player.locator(".sheet").inner_text()
-    assert said(page)[2:4] == [["pelvic-tilt", "knee-to-chest-single", "walking"], ["mobility", "strength"]]
+    assert ast.literal_eval(said(page))[2:4] == [
+        ["pelvic-tilt", "knee-to-chest-single", "walking"],
+        ["mobility", "strength"],
+    ]
 
 
 def test_a_free_choice_is_answered_by_python_and_nothing_around_it_moves(lab, page):
@@ -76,10 +66,10 @@ def test_a_free_choice_is_answered_by_python_and_nothing_around_it_moves(lab, pa
     status(player, "1 exercise,")
     assert player.bounding_box() == before
     assert player.get_by_label("Worked example").input_value() == "", "it is no longer the worked example"
-    assert said(page)[:3] == ["acute", ["cannot-get-to-floor"], ["walking"]]
+    assert ast.literal_eval(said(page))[:3] == ["acute", ["cannot-get-to-floor"], ["walking"]]
     player.get_by_label("Unstable heart disease", exact=True).check()
     status(player, "Stop: medical clearance first")
-    assert said(page)[2] == []
+    assert ast.literal_eval(said(page))[2] == []
 
 
 def test_another_worked_example_asks_for_another_guess(lab, page):
@@ -118,7 +108,7 @@ def test_the_keyboard_alone_guesses_and_chooses_and_no_key_edits_the_notebook(la
         page.keyboard.press(key)
         page.wait_for_timeout(50)
     assert page.locator(".jp-Notebook .jp-CodeCell").count() == count
-    assert said(page)[0] == "subacute"
+    assert ast.literal_eval(said(page))[0] == "subacute"
 
 
 def test_every_control_can_be_hit_and_is_named(lab, page):

@@ -7,6 +7,7 @@ import shutil
 
 import nbformat
 import pytest
+from asking import said
 
 pytestmark = pytest.mark.browser
 PLAYER = "[data-player=question]"
@@ -39,15 +40,7 @@ def label(page, text: str):
 
 def asked(page) -> list:
     """What Python says now: the second cell is run again."""
-    cell = page.locator(".jp-Notebook .jp-CodeCell").nth(1)
-    before = cell.locator(".jp-InputPrompt").inner_text()
-    cell.locator(".jp-InputArea-editor").click()
-    page.keyboard.press("Shift+Enter")
-    page.wait_for_function(
-        "([before]) => { const text = document.querySelectorAll('.jp-Notebook .jp-CodeCell')[1].querySelector('.jp-InputPrompt').innerText; return text !== before && !text.includes('*'); }",
-        arg=[before],
-    )
-    return json.loads(cell.locator(".jp-OutputArea-output pre").inner_text())
+    return json.loads(said(page))
 
 
 def test_answers_reach_python_once_and_what_could_not_be_kept_is_said(lab, page):

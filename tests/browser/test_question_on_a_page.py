@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from asking import page_of
 
 import spasmed as sp
 from spasmed.learning import bank, item
-from spasmed.widgets import page_script, pages
 
 pytestmark = pytest.mark.browser
 PLAYER = "[data-player=question]"
@@ -56,14 +56,8 @@ def faults(page):
     assert found == []
 
 
-def built(path, player) -> str:
-    with pages():
-        figure = player.html()
-    head = '<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content="width=device-width">'
-    path.write_text(
-        f"{head}<title>Planets</title>{RIVAL}<main><h1>Planets</h1>{figure}</main>{page_script()}", encoding="utf-8"
-    )
-    return path.as_uri()
+def built(path, *players, script=None) -> str:
+    return page_of(path, *players, title="Planets", rival=RIVAL, script=script)
 
 
 def press(page, name: str) -> None:

@@ -5,31 +5,25 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
+from spasmed.learning._home import refusal, usual
 from spasmed.learning._journal import Journal, parsed
 from spasmed.learning._latest import Latest
-from spasmed.tables import SpasmedError
+from spasmed.learning._statement import PARTS, RecordError, checked
 
 if TYPE_CHECKING:
     import pandas as pd
 
+__all__ = ["Record", "RecordError", "record"]
+
 FILE = "answers.jsonl"
-VERB = "answered"
-# What a statement may say. There is no actor: the file belongs to one student and names nobody.
-PARTS = ("id", "timestamp", "verb", "object", "result", "context", "card")
 COLUMNS = (
     "timestamp", "item_id", "lesson", "objective", "correct", "score", "confidence", "error_kind", "response",
     "duration", "session", "id",
 )  # fmt: skip
-
-
-class RecordError(SpasmedError):
-    """An answer could not be kept, or a file could not be read; one sentence that says what to do."""
 
 
 class Record:
@@ -51,8 +45,8 @@ class Record:
 
         Never raises: what keeps answers from being kept is told by `problem`, and the lesson goes on.
         """
-        folder = Path(home or os.environ.get("SPASMED_HOME") or _usual()).expanduser().absolute()
-        return cls(folder / FILE, _refusal(folder))
+        folder = Path(home or os.environ.get("SPASMED_HOME") or usual()).expanduser().absolute()
+        return cls(folder / FILE, refusal(folder))
 
     @property
     def on(self) -> bool:
@@ -90,7 +84,7 @@ class Record:
             raise RecordError(
                 self._refused or "The record is off, so this answer is not kept. Run sp.record().start()."
             )
-        said = _checked(statement)
+        said = checked(statement)
         try:
             if "card" not in said:
                 from spasmed.learning.schedule import after
@@ -242,35 +236,3 @@ def _shared(path: Path) -> tuple[Journal, Latest]:
     """One for all records of a file in this process: what was scanned once need not be scanned for each answer."""
     journal = Journal(path)
     return journal, Latest(journal)
-
-
-def _usual() -> str:
-    from platformdirs import user_data_dir
-
-    return user_data_dir("spasmed", appauthor=False)
-
-
-def _refusal(folder: Path) -> str:
-    for place in (folder, *folder.parents):
-        if (place / ".git").exists() and (place / "src" / "spasmed").is_dir():
-            return (
-                f"Answers are not kept in {folder}: it lies in the folder of the course ({place}), from where they "
-                "could be published by mistake. Set SPASMED_HOME to a folder outside it, or leave it unset."
-            )
-    return ""
-
-
-def _checked(statement: Mapping[str, Any]) -> dict[str, Any]:
-    said = dict(statement)
-    if extra := set(said) - set(PARTS):
-        raise RecordError(f'A statement has no "{min(extra)}". It may hold: {", ".join(PARTS)}; never a name.')
-    about, result = said.get("object"), said.get("result")
-    if not isinstance(about, Mapping) or not isinstance(about.get("id"), str):
-        raise RecordError('A statement needs "object": {"id": the id of the item}.')
-    if not isinstance(result, Mapping) or not isinstance(result.get("success"), bool):
-        raise RecordError('A statement needs "result": {"success": true or false}.')
-    said["object"] = {"id": about["id"], **about}  # the id first: it is what a scan looks for
-    said.setdefault("id", str(uuid4()))
-    said.setdefault("timestamp", datetime.now(UTC).isoformat())
-    said.setdefault("verb", VERB)
-    return said

@@ -16,7 +16,8 @@ import pandas as pd
 from spasmed.reasoning._choose import Words, chosen, listed
 from spasmed.reasoning._exercises import ROLES, exercises
 from spasmed.reasoning._links import cause_names
-from spasmed.reasoning._program_rules import Choice, Dose, Inputs, Outcome, Rule, catalog, decide, rules
+from spasmed.reasoning._program_changes import difference, turned
+from spasmed.reasoning._program_rules import Choice, Dose, Inputs, Rule, catalog, decide, rules
 from spasmed.reasoning._vocabulary import vocabulary
 from spasmed.tables import SpasmedError, records
 
@@ -112,9 +113,9 @@ class Program:
         rows = []
         for name, words in _single_changes(self.inputs):
             after = decide({**self.inputs, name: words})
-            if difference := _difference(before, after):
+            if altered := difference(before, after):
                 now, instead = " | ".join(self.inputs[name]), " | ".join(words)
-                rows.append((name, now, instead, *difference, _turned(self.inputs, name, words)))
+                rows.append((name, now, instead, *altered, turned(self.inputs, name, words)))
         return pd.DataFrame(rows, columns=columns)
 
     def __repr__(self) -> str:
@@ -241,20 +242,3 @@ def _single_changes(inputs: Inputs) -> Iterator[tuple[str, tuple[str, ...]]]:
             elif word != "none":
                 kept = tuple(w for w in allowed if (w in now) != (w == word) and w != "none")
                 yield name, kept or NONE
-
-
-def _difference(
-    before: Outcome, after: Outcome
-) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]] | None:
-    """The stop after a change, and what comes in, goes out or has another dose; None if the program stays the same."""
-    old, new = ({choice.exercise_id: choice.dose for choice in outcome.choices} for outcome in (before, after))
-    stops = after.stop.target if after.stop and after.stop is not before.stop else ""
-    comes_in = tuple(e for e in new if e not in old)
-    goes_out = tuple(e for e in old if e not in new)
-    new_dose = tuple(e for e in new if e in old and new[e] != old[e])
-    return (stops, comes_in, goes_out, new_dose) if stops or comes_in or goes_out or new_dose else None
-
-
-def _turned(inputs: Inputs, name: str, words: tuple[str, ...]) -> tuple[str, ...]:
-    after = {**inputs, name: words}
-    return tuple(rule.id for rule in rules() if rule.holds(inputs) != rule.holds(after))

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from spasmed.widgets._map import Layer, Map, Region, Thing
     from spasmed.widgets._mechanism import Mechanism
     from spasmed.widgets._program_builder import ProgramBuilder
-    from spasmed.widgets._question import Mark, Question, Step
+    from spasmed.widgets._question import Question
     from spasmed.widgets._quiz import Quiz, Review
+    from spasmed.widgets._step import Mark, Step
 
 __all__ = [
     "BackMap",
@@ -77,7 +78,7 @@ __getattr__ = later(
         "Guess": "._frames",
         "Layer": "._map",
         "Map": "._map",
-        "Mark": "._question",
+        "Mark": "._step",
         "Mechanism": "._mechanism",
         "ProgramBuilder": "._program_builder",
         "Question": "._question",
@@ -86,7 +87,7 @@ __getattr__ = later(
         "Review": "._quiz",
         "Sheet": "._card",
         "Slider": "._frames",
-        "Step": "._question",
+        "Step": "._step",
         "Thing": "._map",
         "Way": "._card",
         "exercise": "._exercise",

@@ -9,18 +9,13 @@ from random import Random
 from typing import Any
 
 from spasmed.learning._cases import STAGES, CaseRecord, Stage, Version, asked, cases
-from spasmed.reasoning import links
+from spasmed.widgets._case_screen import screen_step
+from spasmed.widgets._case_words import basis, capital, debrief, dose, measured, parts
 from spasmed.widgets._cells import Cell, Part, Story
 from spasmed.widgets._cited import cited
-from spasmed.widgets._question import Mark, Step, Tone, response_key
+from spasmed.widgets._step import Mark, Step, Tone, response_key
 
 TITLES: dict[Tone, str] = {"right": "As in the case.", "partly": "Partly as in the case.", "wrong": "Not in this case."}
-URGENCY = (
-    ("treat", "Treat: nothing asks for a referral"),
-    ("refer-this-week", "Refer within this week"),
-    ("refer-same-day", "Refer today"),
-    ("refer-emergency", "Emergency now"),
-)
 IRRITABILITY = (("low", "Low"), ("moderate", "Moderate"), ("high", "High"))
 STAGE = (
     ("acute", "Acute (less than 6 weeks)"),
@@ -40,7 +35,7 @@ Option = tuple[str, str, float, Sequence[Cell]]  # id, text, credit if chosen al
 def steps(case: CaseRecord, version: Version, *, seed: int = 0) -> list[Step]:
     """What a learner sees of this case in this version, one after another; a referral ends it at the first."""
     chosen = asked(version)
-    built = [*_screen(case, version)]
+    built = [screen_step(case, version)]
     if case.referred:
         # As many steps as a case that is treated: their number must not tell who is referred. None is ever reached.
         return [*built, *(Step(id=f"{case.id}-{name}", kind="read", stem=CLOSED) for name in (*STAGES[1:], "debrief"))]
@@ -51,73 +46,7 @@ def steps(case: CaseRecord, version: Version, *, seed: int = 0) -> list[Step]:
         before = [*shown, *step.before]
         built.append(replace(step, before=before) if stage in chosen else _told(case, stage, step, before))
         shown = []
-    return [*built, Step(id=f"{case.id}-debrief", kind="read", stem="What the case teaches", before=_debrief(case))]
-
-
-# -- the red flags
-
-
-def _screen(case: CaseRecord, version: Version) -> list[Step]:
-    story: Story = [("Patient", case.vignette)]
-    found: Story = [("Screen", case.red_flag_screen["findings"])]
-    if version == "worked":
-        story = [*story, *found, ("Think of", "; ".join(h["hypothesis"] for h in _by_name(case.differential)))]
-    elif version == "faded":
-        story = [*story, *found]
-    ends = case.referred
-    after: Story = [*(found if version == "solo" else []), *(_referral(case) if ends else [])]
-    marks = {}
-    for name, _ in URGENCY:
-        right = name == case.disposition
-        tone: Tone = "right" if right else "partly" if _near(case.disposition, name) else "wrong"
-        marks[name] = Mark(
-            tone=tone,
-            title=_screen_title(case, name, right),
-            credit=1.0 if right else 0.5 if tone == "partly" else 0.0,
-            says=_screen_reasons(case, name),
-            after=after,
-            ends=ends,
-        )
-    stem = "Red flags first: treat, or refer, and how soon?"
-    return [Step(id=f"{case.id}-screen", kind="single", stem=stem, before=story, options=URGENCY, marks=marks)]
-
-
-def _near(disposition: str, chosen: str) -> bool:
-    """Sooner than needed is safe; a case that needs no referral gains nothing from one."""
-    return disposition == "refer-same-day" and chosen == "refer-emergency"
-
-
-def _screen_title(case: CaseRecord, chosen: str, right: bool) -> str:
-    if not case.referred:
-        return "Yes: treat." if right else "No referral is needed."
-    if right:
-        return "Yes: the visit ends here."
-    return "Stop. This case is referred." if chosen == "treat" else "Refer, but not then."
-
-
-def _screen_reasons(case: CaseRecord, chosen: str) -> list[Cell]:
-    found, decision = case.red_flag_screen["findings"], case.red_flag_screen["decision"]
-    said: list[Cell] = [[Part(text="Found", tone="stop" if case.referred else "info"), f" {found}"]]
-    said.append([Part(text="Decision", tone="good"), f" {decision}"])
-    if case.referred and chosen == "treat":
-        said.insert(0, f"What was found is not a matter of muscle: {case.sinss['nature']}.")
-    elif not case.referred and chosen != "treat":
-        said.insert(0, "Nothing in this screen asks for a referral; it would delay care and suggest danger.")
-    return said
-
-
-def _referral(case: CaseRecord) -> Story:
-    """What happens instead of treatment, and what the case teaches."""
-    first = case.differential[0]
-    return [
-        ("Most likely", f"{first['hypothesis']}. For: {first['for']}."),
-        ("Do now", _joined(_basis(case, one) for one in case.interventions)),
-        ("Tell the patient", case.advice),
-        ("Avoid", "; ".join(what for what, _, _ in case.avoid)),
-        ("Week 2", f"{case.week2['expected']}. {_capital(case.week2['decision'])}. {_capital(case.week2['if_not'])}."),
-        ("Week 6", f"{case.week6['expected']}. {_capital(case.week6['decision'])}."),
-        *_debrief(case),
-    ]
+    return [*built, Step(id=f"{case.id}-debrief", kind="read", stem="What the case teaches", before=debrief(case))]
 
 
 # -- the stages of a case that is treated
@@ -128,11 +57,11 @@ def _ask(case: CaseRecord, stage: str, seed: int) -> Step:
     if stage == "irritability":
         before: Story = [
             ("Severity", case.sinss["severity"]),
-            ("Asked how it settles", _capital(case.clue("irritability"))),
+            ("Asked how it settles", capital(case.clue("irritability"))),
         ]
         return _single(case, stage, "How irritable is it?", before, _levels(case, "irritability", IRRITABILITY))
     if stage == "stage":
-        before = [("Asked since when", _capital(case.clue("stage"))), ("Course", _capital(case.sinss["stability"]))]
+        before = [("Asked since when", capital(case.clue("stage"))), ("Course", capital(case.sinss["stability"]))]
         return _single(case, stage, "Which stage is it?", before, _levels(case, "stage", STAGE))
     if stage == "hypothesis":
         options: list[Option] = [
@@ -141,33 +70,33 @@ def _ask(case: CaseRecord, stage: str, seed: int) -> Step:
         ]
         return _single(case, stage, "Which hypothesis fits best?", [], _mixed(case, stage, options, seed))
     if stage == "interventions":
-        options = [(f"i{n}", one["name"], 1.0, [_basis(case, one)]) for n, one in enumerate(case.interventions)]
+        options = [(f"i{n}", one["name"], 1.0, [basis(case, one)]) for n, one in enumerate(case.interventions)]
         options += [
-            (f"a{n}", _capital(what), 0.0, [[f"{_capital(what)}: {why} ", *cited(ids)]])
+            (f"a{n}", capital(what), 0.0, [[f"{capital(what)}: {why} ", *cited(ids)]])
             for n, (what, why, ids) in enumerate(case.avoid)
         ]
         before = [("Function", "; ".join(f"{key}: {text}" for key, text in case.icf.items()))]
         return _multiple(case, stage, "Which of these belong in the plan?", before, _mixed(case, stage, options, seed))
     if stage == "program":
-        options = [(f"p{n}", one["exercise"], 1.0, [_dose(one)]) for n, one in enumerate(case.program)]
+        options = [(f"p{n}", one["exercise"], 1.0, [dose(one)]) for n, one in enumerate(case.program)]
         options += [
             (f"n{n}", one["exercise"], 0.0, [[f"{one['exercise']}: {one['because']} ", *cited(one["source_ids"])]])
             for n, one in enumerate(case.not_yet)
         ]
         return _multiple(case, stage, "Which exercises fit now?", [], _mixed(case, stage, options, seed))
     if stage == "week2":
-        return _single(case, stage, "Week 2: what now?", _measured(case, "w0", "w2"), _week2(case))
-    options = [(case.id, _capital(case.week6["decision"]), 1.0, [f"Expected: {case.week6['expected']}."])]
+        return _single(case, stage, "Week 2: what now?", measured(case, "w0", "w2"), _week2(case))
+    options = [(case.id, capital(case.week6["decision"]), 1.0, [f"Expected: {case.week6['expected']}."])]
     for other in _others(case):
         why = f"This is the decision for “{other.title}”: {other.sinss['nature']}."
-        options.append((other.id, _capital(other.week6["decision"]), 0.0, [why]))
-    before = _measured(case, "w0", "w6")
+        options.append((other.id, capital(other.week6["decision"]), 0.0, [why]))
+    before = measured(case, "w0", "w6")
     return _single(case, stage, "Week 6: which decision is this patient's?", before, _mixed(case, stage, options, seed))
 
 
 def _levels(case: CaseRecord, part: Any, levels: Iterable[tuple[str, str]]) -> list[Option]:
     level = case.level(part)
-    return [(name, text, float(name == level), [f"{_capital(case.clue(part))}: {level}."]) for name, text in levels]
+    return [(name, text, float(name == level), [f"{capital(case.clue(part))}: {level}."]) for name, text in levels]
 
 
 def _week2(case: CaseRecord) -> list[Option]:
@@ -191,17 +120,17 @@ def _told(case: CaseRecord, stage: Stage | str, step: Step, before: Story) -> St
     """The same stage with its answer, only read."""
     told: list[tuple[str, str | Sequence[str | Part]]] = list(before)
     if stage in ("irritability", "stage"):
-        told.append((_capital(str(stage)), _capital(case.sinss[str(stage)])))
+        told.append((capital(str(stage)), capital(case.sinss[str(stage)])))
     elif stage == "interventions":
-        told += [(one["name"], _parts(_basis(case, one))) for one in case.interventions]
+        told += [(one["name"], parts(basis(case, one))) for one in case.interventions]
         told += [("Avoid", "; ".join(f"{what} ({why.rstrip('.')})" for what, why, _ in case.avoid))]
     elif stage == "week2":
         week = case.week2
-        told += [("Decision", _capital(week["decision"])), ("Otherwise", _capital(week["if_not"]))]
+        told += [("Decision", capital(week["decision"])), ("Otherwise", capital(week["if_not"]))]
     else:
-        told.append(("Decision", _capital(case.week6["decision"])))
+        told.append(("Decision", capital(case.week6["decision"])))
     heads = {"interventions": "The plan", "week2": "Week 2", "week6": "Week 6"}
-    return Step(id=step.id, kind="read", stem=heads.get(stage, _capital(stage)), before=told)
+    return Step(id=step.id, kind="read", stem=heads.get(stage, capital(stage)), before=told)
 
 
 # -- pieces
@@ -237,49 +166,13 @@ def _multiple(case: CaseRecord, stage: str, stem: str, before: Story, options: S
             ("Missing", "info", right - chosen),
         ):
             for name in (one for one in ids if one in names):
-                says += [[Part(text=word, tone=tone), " ", *_parts(reasons[name][0])]]  # type: ignore[arg-type]
+                says += [[Part(text=word, tone=tone), " ", *parts(reasons[name][0])]]  # type: ignore[arg-type]
         verdict = _tone(credit)
         marks[response_key("multiple", sorted(chosen))] = Mark(
             tone=verdict, title=TITLES[verdict], credit=credit, says=says
         )
     shown = [(name, text) for name, text, _, _ in options]
     return Step(id=f"{case.id}-{stage}", kind="multiple", stem=stem, before=before, options=shown, marks=marks)
-
-
-def _basis(case: CaseRecord, one: dict[str, Any]) -> list[str | Part]:
-    """An intervention with its reason, its certainty for this cause where the matrix has one, and its sources."""
-    said = f"{one['name']}: {one['basis']}."
-    for name in one.get("intervention_ids", ()):
-        rows = links(cause=case.cause, intervention=name)
-        rows = rows[[case.level("stage") in stages for stages in rows["stages"]]]
-        if len(rows):
-            row = rows.iloc[0]
-            said += (
-                f" {row['intervention']} for this cause ({row['id']}): certainty {row['certainty'].replace('-', ' ')}."
-            )
-    return [f"{said} ", *cited(tuple(one["source_ids"]))]
-
-
-def _dose(one: dict[str, Any]) -> str:
-    return f"{one['exercise']}: {one['dose']}. {_capital(one['rationale'])}. Next: {one['progress_when']}."
-
-
-def _measured(case: CaseRecord, *weeks: str) -> Story:
-    """The scores at these weeks; what was not measured then is left out."""
-    lines = [
-        f"{name.replace('_', ' ')} {' → '.join(f'{scores[week]:g}' for week in weeks)}"
-        for name, scores in case.measures.items()
-        if all(week in scores for week in weeks)
-    ]
-    return [(f"Week {' and '.join(week[1:] for week in weeks)}", "; ".join(lines))]
-
-
-def _debrief(case: CaseRecord) -> Story:
-    return [("Remember", case.teaching), ("Sources", cited(case.source_ids))]
-
-
-def _joined(cells: Iterable[list[str | Part]]) -> list[str | Part]:
-    return [part for cell in cells for part in (*cell, " ")]
 
 
 def _mixed(case: CaseRecord, stage: str, options: Sequence[Option], seed: int) -> list[Option]:
@@ -289,17 +182,5 @@ def _mixed(case: CaseRecord, stage: str, options: Sequence[Option], seed: int) -
     return mixed
 
 
-def _by_name(differential: Iterable[dict[str, str]]) -> list[dict[str, str]]:
-    return sorted(differential, key=lambda one: one["hypothesis"])
-
-
 def _tone(credit: float) -> Tone:
     return "right" if credit == 1 else "partly" if credit else "wrong"
-
-
-def _parts(cell: Cell) -> list[str | Part]:
-    return [cell] if isinstance(cell, str | Part) else list(cell)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

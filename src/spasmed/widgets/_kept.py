@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from spasmed.learning import item
 from spasmed.learning.record import Record, RecordError
-from spasmed.widgets._question import Mark, Step
+from spasmed.widgets._step import Mark, Step
 
 
 class Keeper:

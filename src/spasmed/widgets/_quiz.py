@@ -13,7 +13,8 @@ from spasmed.tables import SpasmedError, unknown
 from spasmed.widgets._cells import Cell, Part, Story
 from spasmed.widgets._cited import cited
 from spasmed.widgets._kept import Keeper
-from spasmed.widgets._question import Mark, Question, Step, Tone
+from spasmed.widgets._question import Question
+from spasmed.widgets._step import Mark, Step, Tone
 
 # The lessons that can be opened as notebooks; a review without a record asks about these alone.
 WITH_NOTEBOOK = ("start-here", "back-layers", "cause-posture", "technique-stretching")
