@@ -29,7 +29,7 @@ NEEDS = {
     "queries": ["spasmed"],
     "clicks": ["spasmed", "jupyterlab", "playwright", "itables", "ipydatagrid"],
     "models": ["spasmed"],
-    "practice": ["spasmed"],
+    "practice": ["spasmed", "jupyterlab", "playwright"],
     "sliders": ["spasmed", "jupyterlab", "playwright", "plotly", "matplotlib"],
     "seeing": ["spasmed", "jupyterlab", "playwright", "itables", "plotly"],
     "page": ["spasmed", "playwright"],
@@ -46,7 +46,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=style)
     parser.add_argument("parts", nargs="*", metavar="part", help=f"{', '.join(PARTS)}; default: all but the last")
     parser.add_argument("--pairs", type=int, default=21, help="pairs of imports (default 21)")
-    parser.add_argument("--rounds", type=int, default=3, help="rounds of `clicks`, `sliders`, `seeing` (default 3)")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="rounds of `clicks`, `sliders`, `seeing`, `practice` (default 3)"
+    )
     parser.add_argument("--repeats", type=int, default=15, help="moves each way per round (default 15)")
     parser.add_argument("--only", nargs="+", default=[""], help="only candidates of these with this in the name")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")
@@ -95,7 +97,11 @@ def _part(name: str, asked: argparse.Namespace) -> Callable[[], list[Figure]]:
         from _seeing import seeing
 
         return lambda: seeing(asked.rounds, asked.repeats, asked.only)
-    homes = {"queries": "_queries", "models": "_models", "practice": "_practice", "page": "_pages", "start": "_start"}
+    if name == "practice":
+        from _practice import practice
+
+        return lambda: practice(asked.rounds, asked.repeats, asked.only)
+    homes = {"queries": "_queries", "models": "_models", "page": "_pages", "start": "_start"}
     module, function = homes.get(name, "_repository"), name
     part: Callable[[], list[Figure]] = getattr(import_module(module), function)
     return part

@@ -15,6 +15,8 @@ from _normal_form import SLIDES, TAGS, VIEW, Json, is_slug, text_of
 
 MAX_CELLS, MAX_CODE, MAX_BYTES = 30, 10, 150_000
 MAX_WITH_PICTURES = 400_000  # the gallery of all models, and lessons with a card or several pictures of exercises
+# Their result is what a reader answers; that every answer is marked as it should be is tested with the bank.
+ANSWERED = frozenset({"Case", "Progress", "Quiz", "Review", "Trial", "WarmUp"})
 FIX = "Run `python tools/notebooks.py fix {name}`."
 _NAME = re.compile(r"\d\d_[a-z0-9]+(_[a-z0-9]+)*\.ipynb")
 _PICTURE = re.compile(r'src="(data:(?:image|video)/[^"]*)"')
@@ -212,11 +214,11 @@ class _Widgets:
 
     def complaints(self, i: int) -> Iterator[Complaint]:
         # The one on the page stays as the student left it; a second one of its kind is set, and shows its result.
-        for kind in sorted(self._nameless.get(i, set()) - {self._kinds[name] for name in self._checked}):
+        for kind in sorted(self._nameless.get(i, set()) - ANSWERED - {self._kinds[name] for name in self._checked}):
             do = f"Set another one in a later cell: `answer = sp.{kind}()`, `answer.… = …`, and end in `answer.result`."
             yield Complaint(f"shows sp.{kind}, and no cell sets one and shows its result", do)
         for name, cell in self.made.items():
-            if cell == i and name not in self._checked:
+            if cell == i and name not in self._checked and self._kinds[name] not in ANSWERED:
                 do = f"Add a cell that sets a control (`{name}.… = …`) and ends in `{name}.result`."
                 yield Complaint(f"makes the widget `{name}`, but no cell sets it and shows its result", do)
 

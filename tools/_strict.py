@@ -1,8 +1,8 @@
 """One strict nbval run of one notebook: every code cell is run again and compared with its stored output.
 
 Nothing of the user or of the project reaches the run but the installed package: it has its own empty pytest
-settings, its own IPython profile and no other plugin. There is no sanitize file: what a lesson stores is the
-same in every run.
+settings, its own IPython profile, no record of answers and no other plugin. There is no sanitize file: what a
+lesson stores is the same in every run.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ def strict(notebook: Path, *, startup: Sequence[Path] = (), lax: bool = False) -
             *(mode, "--nbval-current-env", f"--nbval-cell-timeout={CELL_TIMEOUT}", str(notebook)),
         ]
         settings = {"SPASMED_STRICT": "1", "IPYTHONDIR": scratch, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+        settings["SPASMED_HOME"] = scratch
         environment = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"} | settings
         done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=600)
         log = done.stdout + done.stderr

@@ -25,7 +25,16 @@ from _normal_form import Json, dumps, headings, normalise, text_of
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 CELL_TIMEOUT = 30
-CITED_TABLES = ("sources", "claims", "red_flags", "recommendations", "effects", "links", "dosage_safety")
+CITED_TABLES = (
+    "sources",
+    "claims",
+    "red_flags",
+    "recommendations",
+    "effects",
+    "links",
+    "dosage_safety",
+    "program_rules",
+)
 
 
 class RunError(Exception):
@@ -129,8 +138,9 @@ def _run_once(nb: Json, folder: Path) -> Json:
         store_widget_state=False,
         resources={"metadata": {"path": str(folder)}},
     )
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:  # no start-up files of the user
-        settings = os.environ | {"SPASMED_STRICT": "1", "IPYTHONDIR": profile}
+    # Nothing of the user reaches a lesson: no start-up files, and no record, which would change what a review asks.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as empty:
+        settings = os.environ | {"SPASMED_STRICT": "1", "IPYTHONDIR": empty, "SPASMED_HOME": empty}
         try:
             client.execute(cleanup_kc=True, env=settings, stderr=subprocess.DEVNULL)
         except CellExecutionError as error:

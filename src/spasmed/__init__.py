@@ -19,6 +19,7 @@ of a licensed physical therapist. Screen for red flags before any exercise.
     sp.Mechanism("stretch-relax")                          a published model: predict, move, explain
     sp.models()                                            all models, with their grades and limits
     sp.Quiz("posture")                                     the questions of a lesson, marked with reasons and sources
+    sp.WarmUp("posture")                                   questions of other lessons, before a lesson begins
     sp.Review()                                            questions of several lessons mixed; those due, with a record
     sp.record()                                            your own record of answers: off until you start it
     sp.Progress()                                          what you know by objective, and how well you judge it
@@ -26,11 +27,12 @@ of a licensed physical therapist. Screen for red flags before any exercise.
     sp.ProgramBuilder()                                    from stage and findings to a program, with the hand
     sp.program(stage="acute", irritability="high", ...)    the same by rules: exercises, dose, stop signs, reasons
     sp.score("nprs", answers=6)                            a questionnaire scored, with what the score means
+    sp.change("nprs", before=7, after=4)                   two scores of one person: does the change matter?
     sp.forest(intervention="heat")                         what trials found, as a picture
     sp.evidence_map()                                      every cause and intervention on one sheet
 
 Functions on tables answer with plain DataFrames, take their filters by name, and say which words there are when one
-is unknown. `show`, `recall` and `patient` answer with something to look at.
+is unknown. `show` and `patient` answer with something to look at.
 """
 
 from typing import TYPE_CHECKING
@@ -39,7 +41,7 @@ from typing import TYPE_CHECKING
 import pandas as pd  # noqa: F401
 
 from spasmed._later import later
-from spasmed.drawing import patient, recall, show
+from spasmed.drawing import patient, show
 from spasmed.reasoning import (
     causes,
     cite,
@@ -55,7 +57,6 @@ from spasmed.reasoning import (
     program,
     recommendations,
     red_flags,
-    score,
 )
 from spasmed.widgets import CauseLinker, ExerciseFinder, together
 
@@ -64,16 +65,18 @@ if TYPE_CHECKING:
         Progress,
         badges,
         certainty_badge,
+        change,
         emg_chart,
         evidence_map,
         forest,
         imaging_by_age,
         natural_history,
         picture,
+        score,
     )
     from spasmed.learning.record import record
     from spasmed.mechanism import models
-    from spasmed.widgets import BackMap, Case, Mechanism, ProgramBuilder, Quiz, Review, exercise
+    from spasmed.widgets import BackMap, Case, Mechanism, ProgramBuilder, Quiz, Review, WarmUp, exercise
 
 __all__ = [
     "BackMap",
@@ -85,9 +88,11 @@ __all__ = [
     "Progress",
     "Quiz",
     "Review",
+    "WarmUp",
     "badges",
     "causes",
     "certainty_badge",
+    "change",
     "cite",
     "claims",
     "doses",
@@ -108,7 +113,6 @@ __all__ = [
     "patient",
     "picture",
     "program",
-    "recall",
     "recommendations",
     "record",
     "red_flags",
@@ -124,8 +128,10 @@ _LATER = {
     "Progress": ".drawing",
     "Quiz": ".widgets",
     "Review": ".widgets",
+    "WarmUp": ".widgets",
     "badges": ".drawing",
     "certainty_badge": ".drawing",
+    "change": ".drawing",
     "emg_chart": ".drawing",
     "evidence_map": ".drawing",
     "exercise": ".widgets",
@@ -135,6 +141,7 @@ _LATER = {
     "natural_history": ".drawing",
     "picture": ".drawing",
     "record": ".learning.record",
+    "score": ".drawing",
 }
 __getattr__ = later(__name__, _LATER)
 

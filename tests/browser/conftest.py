@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,8 +48,8 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def new_page(chromium):
+@contextmanager
+def guarded(chromium):
     """Make pages that reach this machine only; at the end, no page may have asked for anything else."""
     asked: list[str] = []
     contexts = []
@@ -73,8 +74,21 @@ def new_page(chromium):
 
 
 @pytest.fixture
+def new_page(chromium):
+    with guarded(chromium) as make:
+        yield make
+
+
+@pytest.fixture
 def page(new_page):
     return new_page()
+
+
+@pytest.fixture(scope="module")
+def shared_page(chromium):
+    """One page for all tests of a file, where a kernel for each of them would take minutes."""
+    with guarded(chromium) as make:
+        yield make()
 
 
 @dataclass

@@ -63,7 +63,7 @@ def test_a_case_that_is_referred_ends_by_keyboard(page, tmp_path, faults):
     choose(page, ["treat"])
     assert shadow(page, ".verdict").inner_text() == "✗ Stop. This case is referred."
     text = shadow(page, ".feedback").inner_text()
-    assert "new saddle numbness" in text
+    assert "New saddle numbness" in text
     assert "Rehearse the handover sentence aloud" in text
     assert page.locator(PLAYER).get_by_role("button", name="Next").count() == 0
 

@@ -7,7 +7,7 @@ import shutil
 
 import nbformat
 import pytest
-from asking import said
+from asking import DONE, said, said_at_last, start
 
 pytestmark = pytest.mark.browser
 PLAYER = "[data-player=question]"
@@ -58,6 +58,7 @@ def test_answers_reach_python_once_and_what_could_not_be_kept_is_said(lab, page)
     page.locator(PLAYER).get_by_text("The disk is full.").wait_for()
     assert page.locator(f"{PLAYER} .verdict").inner_text() == "✓ Right.", "the lesson goes on"
     given, told, text, credit = asked(page)
+    assert 0 < given["red"].pop("seconds") < 600
     assert given["red"] == {"response": "a", "confidence": "Sure", "slip": "I slipped"}
     assert told == [["red", "a"], ["rings", ["a", "c"]]]
     assert text == "Planets: 2 of 4 answered, 1 right"
@@ -82,6 +83,68 @@ def test_keys_answer_and_leave_the_notebook_alone(lab, page):
     given, told, *_ = asked(page)
     assert told == [["red", "b"]]
     assert given["red"]["confidence"] == "Fairly sure"
+
+
+SLOW = """import time
+from planets import SINGLE, planets
+told = []
+def heard(step, given, mark):
+    time.sleep(3)
+    told.append(given["response"])
+    return ""
+p = planets(SINGLE, heard=heard)
+p"""
+
+
+def test_a_slow_kernel_hears_of_every_attempt(lab, page):
+    lab.write("slow", SLOW, "print(told, p.value['attempt'])")
+    lab.open(page, "slow")
+    page.wait_for_function(DONE, arg=[0, start(page, 0)])
+    for planet in ("Venus", "Mars"):
+        label(page, planet).check()
+        label(page, "Sure").check()
+        press(page, "Check")
+        press(page, "Try again in another order")
+    assert said_at_last(page, lambda text: "'b'] 2" in text).strip() == "['a', 'b'] 2"
+
+
+BROKEN = """from planets import SINGLE, planets
+def heard(*told):
+    raise RuntimeError("the drawer is stuck")
+p = planets(SINGLE, heard=heard)
+p"""
+QUIZ = """import os
+os.environ["SPASMED_HOME"] = {home!r}
+import spasmed as sp
+sp.Quiz(items=["sm-027", "sm-001"])"""
+
+
+def test_an_error_while_an_answer_is_kept_is_a_sentence_and_the_lesson_goes_on(lab, page):
+    lab.write("broken", BROKEN, "print(p.text())")
+    lab.open(page, "broken")
+    lab.run_all(page, PLAYER)
+    label(page, "Mars").check()
+    label(page, "Sure").check()
+    press(page, "Check")
+    assert page.locator(f"{PLAYER} .verdict").inner_text() == "✓ Right."
+    told = page.locator(f"{PLAYER} .problem", has_text="could not be kept (the drawer is stuck). Go on")
+    told.wait_for()
+    assert told.is_visible()
+    assert said(page).strip() == "Planets: 1 of 1 answered, 1 right"
+
+
+def test_the_sentence_below_is_true_again_when_the_reader_comes_back(lab, page, tmp_path):
+    lab.write("awake", QUIZ.format(home=str(tmp_path)), "sp.record().start()", "sp.record().stop()")
+    lab.open(page, "awake")
+    page.wait_for_function(DONE, arg=[0, start(page, 0)])
+    below = page.locator(f"{PLAYER} .foot")
+    below.get_by_text("Your answers are not kept.").wait_for()
+    said(page, 1)
+    page.locator(PLAYER).get_by_role("button", name="1 of 2").focus()
+    below.get_by_text("Your answers are kept in your record").wait_for()
+    said(page, 2)
+    page.locator(f"{PLAYER} .title").hover()
+    below.get_by_text("Your answers are not kept.").wait_for()
 
 
 def test_an_untrusted_unrun_notebook_shows_the_questions_and_folds_their_answers(lab, page, pytestconfig, monkeypatch):

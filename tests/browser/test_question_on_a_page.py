@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from asking import page_of
+from asking import page_of, reply
 
 import spasmed as sp
 from spasmed.learning import bank, item
@@ -241,14 +241,48 @@ def test_another_attempt_shows_other_orders_and_never_the_solved_one(page, tmp_p
     assert len({tuple(order) for order in orders}) > 2
 
 
-def test_the_answer_moves_nothing_that_stood_there(page, tmp_path, faults, planets):
-    page.goto(built(tmp_path / "still.html", planets.planets(planets.SINGLE, planets.MULTIPLE)))
-    label(page, "Venus").check()
+BOXES = f"""() => [...document.querySelector('{PLAYER}').shadowRoot.querySelectorAll('.stem, .choice label, .row, .feedback')]
+    .slice(0, 6).map((part) => part.getBoundingClientRect()).map((box) => [box.left, box.top + scrollY, box.width])"""
+
+
+@pytest.mark.parametrize("width", [1280, 853])
+@pytest.mark.parametrize("name", ["sc-063", "sm-027"])
+def test_the_answer_moves_nothing_that_stood_there(new_page, tmp_path, width, name):
+    page = new_page(viewport={"width": width, "height": 720})
+    page.goto(built(tmp_path / "still.html", sp.Quiz(items=[name])))
+    page.locator(f"{PLAYER} .choice input").first.check()
     label(page, "Sure").check()
-    boxes = "() => ['.stem', '.choice', '.feedback'].map((s) => document.querySelector('[data-player=question]').shadowRoot.querySelector(s).getBoundingClientRect().top).concat(document.documentElement.scrollHeight)"
-    before = page.evaluate(boxes)
+    before = page.evaluate(BOXES)
     press(page, "Check")
-    assert page.evaluate(boxes) == before
+    assert page.evaluate(BOXES) == before
+
+
+def test_beside_the_question_stands_what_is_said_to_it(page, tmp_path, faults):
+    page.goto(built(tmp_path / "beside.html", sp.Quiz(items=["sm-027"])))
+    page.locator(f"{PLAYER} .choice input").first.check()
+    label(page, "Sure").check()
+    press(page, "Check")
+    asked, answered = (page.locator(f"{PLAYER} {part}").bounding_box() for part in (".ask", ".feedback"))
+    assert answered["x"] >= asked["x"] + asked["width"]
+    for box in (asked, answered):
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 720
+
+
+def test_where_there_is_no_room_beside_it_the_view_goes_to_what_is_said_and_back(new_page, tmp_path):
+    page = new_page(viewport={"width": 853, "height": 480})
+    page.goto(built(tmp_path / "below.html", sp.Quiz(items=["sm-027", "sm-001"])))
+    page.locator(f"{PLAYER} .choice input").first.check()
+    label(page, "Sure").check()
+    press(page, "Check")
+    whole = (
+        "(part) => { const box = part.getBoundingClientRect(); return box.top > -1 && box.bottom < innerHeight + 1; }"
+    )
+    assert page.locator(f"{PLAYER} .feedback").evaluate(whole)
+    press(page, "Next")
+    assert focused(page) == item("sm-001")["stem"]
+    assert page.locator(f"{PLAYER} .stem").evaluate(whole)
+    assert page.locator(PLAYER).get_by_role("button", name="Check").evaluate(whole)
 
 
 def test_every_target_is_large_enough(page, tmp_path, faults, planets):
@@ -265,26 +299,12 @@ def test_a_narrow_page_holds_it_without_scrolling_sideways(new_page, tmp_path, p
     assert page.evaluate(inside) == [True, True]
 
 
-def answers(record: dict, right: bool) -> list:
-    """The kind of a question, and a right or a wrong answer to it."""
-    kind, options = record["type"], record.get("options", [])
-    if kind == "numeric":
-        return [kind, record["answer"]["value"] if right else record["answer"]["value"] * 3 + 1000]
-    if kind == "ordering":
-        from spasmed.learning import options as lettered
-
-        letters = {text: name for name, text in lettered(record)}
-        order = [letters[text] for text in record["sequence"]]
-        return [kind, order if right else order[::-1]]
-    ids = [option["id"] for option in options if option["correct"] is right]
-    return [kind, ids if kind == "multiple" else ids[0]]
-
-
 @pytest.mark.parametrize("right", [True, False], ids=["right", "wrong"])
 def test_every_question_of_the_bank_answers_without_python(page, tmp_path, faults, right):
     ids = bank()["id"].tolist()
     page.goto(built(tmp_path / "bank.html", sp.Quiz(items=ids)))
-    said, problem, last = page.evaluate(DRIVE, [[answers(item(one), right) for one in ids]])
+    replies = [[item(one)["type"], reply(item(one), right)] for one in ids]
+    said, problem, last = page.evaluate(DRIVE, [replies])
     assert problem == ""
     first = "✓ Right." if right else "✗ Not right."
     wrong = [one for one, text in zip(ids, said, strict=True) if not text or not text.startswith(first)]

@@ -15,7 +15,7 @@ from spasmed.learning.record import Record
 
 OBJECTIVES = 14
 MADE = pd.DataFrame(
-    [(f"Objective <{i}>.", "posture", 4, i % 4, (13 - i) / 13, pd.NaT, 1, "learning") for i in range(OBJECTIVES)],
+    [(f"Objective <{i}>.", "cause-posture", 4, i % 4, (13 - i) / 13, pd.NaT, 1, "learning") for i in range(OBJECTIVES)],
     columns=list(MASTERY),
 )
 SURENESS = pd.DataFrame([("guessing", 4, 0.25, 0.05, 0.7), ("sure", 20, 0.95, 0.76, 0.99)], columns=list(CALIBRATION))
@@ -102,3 +102,11 @@ def test_progress_reads_the_record(home):
     assert repr(progress).startswith("Progress: 2 answers on ")
     assert list(progress.calibration["answered"]) == [1, 1]
     assert "sure: 1 of 1" in unescape(progress._repr_html_()).lower()
+
+
+def test_decisions_in_cases_alone_give_calibration_and_a_sentence_in_the_place_of_mastery(home):
+    context = {"lesson": "practice-cases", "case": "sm-c01", "confidence": "sure"}
+    Record.open().start().append({"object": {"id": "sm-c01-week2"}, "result": {"success": True}, "context": context})
+    html = Progress()._repr_html_()
+    assert html.count("<img") == html.count("<table") == 1
+    assert "decisions in cases" in html and "Mastery of 0" not in html

@@ -70,7 +70,6 @@ def test_nothing_a_sanitizer_drops_is_needed() -> None:
         sp.show(sp.red_flags(), caption="Red flags"),
         sp.show(sp.exercises(muscle="multifidus"), caption="Exercises"),
         sp.show(sp.cite(lesson="cause-posture"), caption="Sources"),
-        sp.recall(lesson="cause-posture"),
         sp.patient(lesson="cause-posture"),
     ):
         assert not DROPPED.search(shown.html)
@@ -94,17 +93,6 @@ def test_an_empty_frame_is_said_in_words() -> None:
 def test_an_unknown_column_is_named_with_those_there_are() -> None:
     with pytest.raises(tables.SpasmedError, match="no column wording.*verdict"):
         sp.show(sp.claims(), caption="Claims", columns=["claim", "wording"])
-
-
-@pytest.mark.parametrize("lesson", [x["id"] for x in tables.story("lessons")["lessons"] if x.get("recall_item_ids")])
-def test_the_warm_up_of_every_lesson_gives_a_reason_for_every_option(lesson: str) -> None:
-    brief = next(x for x in tables.story("lessons")["lessons"] if x["id"] == lesson)
-    items = {i["id"]: i for i in tables.story("items")["items"]}
-    html = sp.recall(lesson=lesson).html
-    for name in brief["recall_item_ids"]:
-        reasons = [o["feedback"] for o in items[name].get("options", [])] or [items[name]["feedback"]]
-        for reason in reasons:
-            assert reason in Cells(html).text
 
 
 @pytest.mark.parametrize("lesson", [x["id"] for x in tables.story("lessons")["lessons"] if x.get("opening_patient")])
@@ -146,7 +134,22 @@ def test_what_is_no_table_is_refused_in_a_sentence() -> None:
         sp.show(sp.claims()["claim"], caption="Claims")
 
 
-def test_a_lesson_without_patient_or_warm_up_says_so() -> None:
+def test_a_lesson_without_patient_says_so() -> None:
     with pytest.raises(tables.SpasmedError, match="without a patient"):
         sp.patient(lesson="practice-cases")
-    assert "no warm-up" in sp.recall(lesson="start-here").html
+
+
+def test_a_program_is_shown_as_its_table() -> None:
+    program = sp.program(stage="chronic", irritability="low", cause="inactivity-weakness", red_flag_urgency="none")
+    columns = ["name", "dose", "stop_sign", "reasons", "certainty"]
+    shown = sp.show(program, caption="Program", columns=columns)
+    assert shown.html == sp.show(program.frame(), caption="Program", columns=columns).html
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', shown.html)
+    assert heads == ["Name", "Starting dose (editorial)", "Stop sign", "Why", "Certainty"]
+
+
+def test_several_reasons_stand_as_sentences() -> None:
+    program = sp.program(stage="chronic", irritability="low", cause="inactivity-weakness", red_flag_urgency="none")
+    several = next(one for one in program.exercises if len(one.reasons) > 1)
+    shown = sp.show(program, caption="Program", columns=["reasons"])
+    assert " ".join(several.reasons) in Cells(shown.html).text

@@ -26,8 +26,10 @@ CELLS = [
     'model = sp.Mechanism("stretch-relax")\nmodel',
     "model.hold = 90\nmodel.readings",
     "model",
+    'quiz = sp.Quiz(items=["sm-027"])\nquiz',
+    'quiz.answer("a", confidence="Sure")\nquiz.result',
 ]
-SETUP, SHOW, SET, LOOK, MODEL, MOVE, SEE = range(7)
+SETUP, SHOW, SET, LOOK, MODEL, MOVE, SEE, ASK, ANSWER = range(9)
 
 CAUGHT_IN = {
     "the_display_raises": {SHOW, LOOK},
@@ -39,6 +41,7 @@ CAUGHT_IN = {
     "the_view_shows_other_rows": {LOOK},
     "the_picture_shows_another_state": {MODEL, SEE},
     "a_constant_is_wrong": {MODEL, MOVE, SEE},
+    "a_wrong_answer_is_marked_right": {ANSWER},
 }
 SILENT = [
     "the_filter_returns_the_wrong_rows",
@@ -46,6 +49,7 @@ SILENT = [
     "the_view_shows_other_rows",
     "the_picture_shows_another_state",
     "a_constant_is_wrong",
+    "a_wrong_answer_is_marked_right",
 ]
 
 

@@ -13,7 +13,7 @@ REFERRED = {
     "sm-c11": "refer-emergency",
     "sm-c12": "refer-same-day",
     "sc-c03": "refer-same-day",
-    "sc-c05": "refer-same-day",
+    "sc-c05": "refer-this-week",
 }
 TREATED = [one for one in cases() if not one.referred]
 LEVELS = {"irritability": {"low", "moderate", "high"}, "stage": {"acute", "subacute", "chronic"}}

@@ -39,7 +39,7 @@ def test_a_thousand_kills_lose_no_acknowledged_answer(tmp_path):
     killed, *acknowledged = done.stdout.split()
     kept = ids(Journal(tmp_path / "answers.jsonl"))
     assert int(killed) == 1000
-    assert len(acknowledged) > 1000  # the children did write
+    assert len(acknowledged) >= 500  # every other child did write
     assert set(acknowledged) - set(kept) == set()
     assert len(kept) == len(set(kept))
 
@@ -69,21 +69,28 @@ def test_a_torn_line_longer_than_a_block_is_kept_aside(journal):
 APPEND = """
 import sys; from pathlib import Path; from importlib.util import *
 spec = spec_from_file_location("j", sys.argv[1]); j = module_from_spec(spec); spec.loader.exec_module(j)
-file = j.Journal(Path(sys.argv[2]), durable=False)  # 20,000 times fsync would take minutes, and is not what is asked here
+file = j.Journal(Path(sys.argv[2]), durable=sys.argv[5] == "durable")
 for n in range(int(sys.argv[4])):
     file.append(b'{"id":"%s-%d","timestamp":"2026-01-01","object":{"id":"sm-001"},"pad":"%s"}' % (sys.argv[3].encode(), n, b"x" * 400))
 """
 
 
-@pytest.mark.slow
-def test_two_writers_of_ten_thousand_answers_each_lose_none(journal):
+@pytest.mark.parametrize(
+    ("many", "durable"),
+    [
+        pytest.param(10_000, "hasty", marks=pytest.mark.slow),  # fsync changes nothing about who writes when
+        (500, "durable"),
+    ],
+)
+def test_two_writers_of_so_many_answers_each_lose_none(journal, many, durable):
     writers = [
-        subprocess.Popen([sys.executable, "-c", APPEND, _journal.__file__, journal.path, who, "10000"]) for who in "ab"
+        subprocess.Popen([sys.executable, "-c", APPEND, _journal.__file__, journal.path, who, str(many), durable])
+        for who in "ab"
     ]
     assert [writer.wait() for writer in writers] == [0, 0]
     found = ids(journal)
-    assert len(found) == 20_000
-    assert set(found) == {f"{who}-{n}" for who in "ab" for n in range(10_000)}
+    assert len(found) == 2 * many
+    assert set(found) == {f"{who}-{n}" for who in "ab" for n in range(many)}
 
 
 @POSIX

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -50,6 +51,14 @@ def test_each_wrong_option_gets_its_own_reason_and_the_right_one(record: dict[st
         if not option["correct"]:
             assert found.right[0].startswith(best["text"].rstrip("."))
             assert not any(praise in found.right[0] for praise in (". Right. ", ". Yes. "))
+
+
+@pytest.mark.parametrize("record", ITEMS, ids=named)
+def test_no_sentence_ends_twice(record: dict[str, Any]) -> None:
+    ahead = every_response(record)
+    found = [*ahead.marks.values(), *(band for _, _, band in ahead.bands), *filter(None, [ahead.otherwise])]
+    for sentence in {one for marked in found for one in (*marked.says, *marked.right)}:
+        assert not re.search(r"""[.!?][)'"’”]*\s*[.!?]""", sentence)
 
 
 @pytest.mark.parametrize("record", of_kind("numeric"), ids=named)

@@ -19,7 +19,7 @@ def said(name, item="sm-001", day=0.0, success=True, **context):
         "id": name,
         "timestamp": (START + timedelta(days=day)).isoformat(),
         "object": {"id": item},
-        "result": {"success": success, "score": float(success), "response": ["a"], "duration": 3.5},
+        "result": {"success": success, "score": float(success), "response": ["a"], "duration": "PT3.5S"},
         "context": {"lesson": "what-is-spasm", "objective": "o", "confidence": "Sure", **context},
     }
 
@@ -48,7 +48,12 @@ def test_answers_are_there_when_the_record_is_opened_again(kept):
     again = Record.open(kept.path.parent)
     assert again.on and ids(again) == ["a"]
     row = again.frame().iloc[0]
-    assert (row["item_id"], row["correct"], row["duration"], row["timestamp"]) == ("sm-001", True, 3.5, START)
+    assert (row["item_id"], row["correct"], row["duration"], row["timestamp"]) == (
+        "sm-001",
+        True,
+        timedelta(seconds=3.5),
+        START,
+    )
 
 
 def test_spasmed_home_says_where(tmp_path, monkeypatch):
@@ -66,11 +71,79 @@ def test_a_statement_has_the_shape_of_xapi_and_names_nobody(kept):
     assert len(ids(kept)) == 1
 
 
-@pytest.mark.parametrize("wrong", [{}, {"object": {"id": 3}}, {"object": {"id": "x"}, "result": {"success": "yes"}}])
-def test_a_statement_without_item_or_result_is_refused_with_a_sentence(kept, wrong):
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {},
+        {"object": {"id": 3}},
+        {"object": {"id": "x"}, "result": {"success": "yes"}},
+        {"object": {"id": "x"}, "result": {"success": True}, "timestamp": "soon"},
+    ],
+)
+def test_a_statement_without_item_or_result_or_of_no_moment_is_refused_with_a_sentence(kept, wrong):
     with pytest.raises(RecordError, match="needs"):
         kept.append(wrong)
     assert ids(kept) == []
+
+
+def test_an_answer_without_a_duration_has_none_in_the_table(kept):
+    kept.append({"object": {"id": "sm-001"}, "result": {"success": True}})
+    kept.append({"object": {"id": "sm-001"}, "result": {"success": True, "duration": "PT0.4S"}})
+    assert kept.frame()["duration"].isna().tolist() == [True, False]
+    assert kept.frame()["duration"].sum() == timedelta(seconds=0.4)
+
+
+def test_append_says_the_id_of_what_it_kept(kept):
+    assert kept.append(said("a")) == "a"
+    name = kept.append({"object": {"id": "sm-001"}, "result": {"success": True}})
+    assert ids(kept) == ["a", name]
+
+
+def test_a_note_on_an_answer_is_no_answer_and_the_last_one_holds(kept):
+    for name in "ab":
+        kept.append(said(name, success=False))
+    before, answers = kept.last(), repr(kept)
+    kept.annotate("a", "I slipped")
+    kept.annotate("a", "I misread the question")
+    kept.annotate("an answer that is not here", "I slipped")
+    frame = kept.frame()
+    assert frame["id"].tolist() == ["a", "b"]
+    assert frame["error_kind"].fillna("").tolist() == ["I misread the question", ""]
+    assert kept.last() == before and repr(kept) == answers and "2 answers" in answers
+    assert [one["id"] for one in kept.history({"sm-001"})] == ["a", "b"]
+    note = [one for one in kept.statements() if one["verb"] == "annotated"][1]
+    assert note["object"] == {"objectType": "StatementRef", "id": "a"} and "card" not in note
+    kept.annotate("a", "")
+    assert kept.frame()["error_kind"].isna().all()
+
+
+def test_a_note_whose_keys_another_program_sorted_is_no_answer_either(kept):
+    kept.append(said("a", success=False))
+    kept.annotate("a", "I slipped")
+    rows = [json.dumps(one, sort_keys=True) for one in kept.statements()]
+    kept.path.write_text("".join(f"{row}\n" for row in rows))
+    again = Record.open(kept.path.parent)
+    assert set(again.last()) == {"sm-001"} and "1 answer in" in repr(again)
+    assert again.frame()["error_kind"].tolist() == ["I slipped"]
+
+
+def test_a_note_is_refused_while_the_record_is_off(kept):
+    kept.append(said("a"))
+    kept.stop()
+    with pytest.raises(RecordError, match="off"):
+        kept.annotate("a", "I slipped")
+
+
+def test_notes_survive_a_merge_and_are_not_counted_by_it(kept, tmp_path):
+    other = Record.open(tmp_path / "other").start()
+    for one, name, kind in ((kept, "a", "I slipped"), (other, "b", "I misread the question")):
+        one.append(said(name, success=False))
+        one.annotate(name, kind)
+    copy = kept.export(tmp_path / "copy.jsonl")
+    assert kept.merge(other.path) == other.merge(copy) == 1
+    assert kept.path.read_bytes() == other.path.read_bytes()
+    kinds = kept.frame().set_index("id")["error_kind"].to_dict()
+    assert kinds == {"a": "I slipped", "b": "I misread the question"}
 
 
 def test_stop_keeps_what_is_there_and_start_goes_on(kept):
@@ -112,7 +185,12 @@ def test_a_broken_line_in_the_middle_is_told_and_the_rest_is_read(kept):
     assert second[:-9] in kept.path.with_name("answers.jsonl.torn").read_bytes()
 
 
-@pytest.mark.parametrize("part", [{"timestamp": "soon"}, {"result": []}, {"context": "x"}, {"object": {}}])
+NO_MOMENT = "0001-01-01T00:00:00+14:00"  # in UTC before the first year
+
+
+@pytest.mark.parametrize(
+    "part", [{"timestamp": "soon"}, {"timestamp": NO_MOMENT}, {"result": []}, {"context": "x"}, {"object": {}}]
+)
 def test_a_statement_edited_out_of_shape_is_put_aside(kept, part):
     kept.append(said("a"))
     with kept.path.open("a") as file:
@@ -203,9 +281,30 @@ def test_merge_is_idempotent_and_the_same_from_both_sides(shared, answers):
         new = a.merge(copies[1])
         assert new == sum(who == "b" for who, *_ in answers)
         assert a.merge(copies[1]) == a.merge(copies[0]) == 0
-        b.merge(copies[0])
+        assert b.merge(copies[0]) == sum(who == "a" for who, *_ in answers)
         assert a.path.read_bytes() == b.path.read_bytes()
         assert len(ids(a)) == shared + len(answers)
+
+
+ANSWER = st.tuples(st.just("answer"), st.sampled_from("abc"), st.integers(0, 40))
+MERGE = st.tuples(st.just("merge"), st.sampled_from("abc"), st.sampled_from("abc"))
+
+
+@settings(max_examples=40)
+@given(happened=st.lists(ANSWER | MERGE, max_size=14))
+def test_three_machines_get_the_same_record_by_whatever_way_the_answers_travel(happened):
+    with TemporaryDirectory() as folder:
+        machines = {name: Record.open(f"{folder}/{name}").start() for name in "abc"}
+        ring = 3 * [("merge", *way) for way in ("ab", "bc", "ca")]  # one alone carries nothing past an empty record
+        for n, (what, who, of) in enumerate([*happened, *ring]):
+            if what == "answer":
+                machines[who].append(said(f"{who}{n}", day=of, success=bool(n % 3)))
+            elif machines[of].path.stat().st_size:
+                machines[who].merge(machines[of].path)
+        assert len({machine.path.read_bytes() for machine in machines.values()}) == 1
+        answers = list(machines["a"].statements())
+        assert len(answers) == sum(what == "answer" for what, *_ in happened)
+        assert [one["card"]["answers"] for one in answers] == list(range(1, len(answers) + 1))
 
 
 def test_a_file_without_answers_is_not_merged(kept, tmp_path):

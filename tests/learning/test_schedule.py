@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 
 from spasmed.learning import bank
@@ -45,18 +46,20 @@ def test_a_rating_takes_sureness_into_account(correct, confidence, grade):
 def test_the_surer_the_later(kept):
     for item, success, confidence in [
         ("sm-001", True, "Sure"),
-        ("sm-002", True, "Guessing"),
-        ("sm-003", False, "Sure"),
+        ("sm-002", True, "Fairly sure"),
+        ("sm-003", True, "Guessing"),
+        ("sm-004", False, "Sure"),
     ]:
         answer(kept, item, item, 0, success, confidence)
-    cards = Schedule(kept).cards
-    assert cards["sm-003"]["due"] < cards["sm-002"]["due"] < cards["sm-001"]["due"]
+    sure, fairly, guessing, wrong = (datetime.fromisoformat(card["due"]) for card in Schedule(kept).cards.values())
+    assert wrong == guessing == START + timedelta(days=1), "tomorrow, and not again in the same hour"
+    assert guessing < fairly < sure
 
 
 def test_due_says_why(kept):
     answer(kept, "a", "sm-001", 0, success=False)
     assert Schedule(kept).due(START) == []
-    (one,) = Schedule(kept).due(START + timedelta(days=3, minutes=5))
+    (one,) = Schedule(kept).due(START + timedelta(days=4, minutes=5))
     assert one.item_id == "sm-001" and one.why == "3 days overdue, last time wrong"
 
 
@@ -86,6 +89,8 @@ def test_cards_after_a_merge_are_those_of_all_answers_in_order_of_time(tmp_path)
     one.merge(two.path)
     two.merge(one.path)
     assert Schedule(one).cards == Schedule(two).cards == Schedule(whole).cards
+    kept_cards = [{said["id"]: said["card"] for said in kept.statements()} for kept in (one, two, whole)]
+    assert kept_cards[0] == kept_cards[1] == kept_cards[2]
     answer(one, "next", "sm-001", 30)
     answer(whole, "next", "sm-001", 30)
     assert Schedule(one).cards == Schedule(whole).cards
@@ -99,6 +104,63 @@ def test_opening_reads_no_history_unless_it_was_merged(kept, monkeypatch):
     assert Schedule(kept).cards["sm-001"]["answers"] == 5
 
 
+def test_a_merge_leaves_nothing_to_replay(tmp_path, monkeypatch):
+    one, two = (Record.open(tmp_path / name).start() for name in ("one", "two"))
+    for n in range(6):
+        answer((one, two)[n % 2], f"a{n}", "sm-001", n)
+    one.merge(two.path)
+    monkeypatch.setattr(Record, "history", lambda *_: pytest.fail("the history was read"))
+    assert Schedule(one).cards["sm-001"]["answers"] == 6
+    answer(one, "next", "sm-001", 30)
+    assert Schedule(one).cards["sm-001"]["answers"] == 7
+
+
+def test_answers_given_in_two_notebooks_in_the_same_moment_are_replayed(kept):
+    answer(kept, "a", "sm-001", 0)
+    card = dict(next(kept.statements())["card"])
+    kept.append({
+        "id": "b", "timestamp": (START + timedelta(days=1)).isoformat(), "object": {"id": "sm-001"},
+        "result": {"success": False}, "card": card,
+    })  # fmt: skip
+    assert Schedule(kept).cards["sm-001"]["answers"] == 2
+    answer(kept, "c", "sm-001", 2)
+    assert list(kept.statements())[-1]["card"]["answers"] == 3
+
+
+def decision(kept, day, success=True):
+    kept.append({
+        "timestamp": (START + timedelta(days=day)).isoformat(),
+        "object": {"id": "sm-c01-week2"},
+        "result": {"success": success},
+        "context": {"lesson": "practice-cases", "case": "sm-c01", "version": "solo", "confidence": "sure"},
+    })  # fmt: skip
+
+
+def test_decisions_in_cases_count_for_calibration_and_nowhere_else(kept):
+    later = START + timedelta(days=400)
+    for day in range(3):
+        answer(kept, f"a{day}", "sm-001", day)
+    before, questions, sure = mastery(kept, later), due(kept, later), calibration(kept)
+    for day in range(4, 7):
+        decision(kept, day, success=False)
+    assert due(kept, later) == questions == ["sm-001"]
+    pd.testing.assert_frame_equal(mastery(kept, later), before)
+    assert (sure["answered"].tolist(), calibration(kept)["answered"].tolist()) == ([3], [6])
+    assert kept.frame()["case"].dropna().tolist() == ["sm-c01"] * 3
+
+
+def test_a_note_on_an_answer_changes_no_count_and_no_schedule(kept):
+    later = START + timedelta(days=400)
+    answer(kept, "a", "sm-001", 0, success=False)
+    before = mastery(kept, later), calibration(kept), Schedule(kept).cards
+    kept.annotate("a", "I slipped")
+    answers = kept.frame()
+    after = mastery(kept, later, answers=answers), calibration(kept, answers=answers), Schedule(kept).cards
+    for old, new in zip(before[:2], after[:2], strict=True):
+        pd.testing.assert_frame_equal(old, new)
+    assert before[2] == after[2]
+
+
 def test_mastery_counts_the_last_answer_of_each_question(kept):
     assert mastery(kept).empty and calibration(kept).empty
     answer(kept, "a", "sm-001", 0, success=False)
@@ -110,6 +172,19 @@ def test_mastery_counts_the_last_answer_of_each_question(kept):
     assert 0 < row["mastery"] <= 1
     assert set(frame["state"]) == {"new", row["state"]} and row["state"] in {"learning", "steady"}
     assert (frame[frame["state"] == "new"]["answered"] == 0).all()
+
+
+def test_an_objective_is_steady_when_its_questions_will_be_remembered_for_three_weeks(kept):
+    objective = bank()[lambda f: f["id"] == "sm-001"].iloc[0]["objective"]
+    items = bank().query("objective == @objective")["id"]
+    for item in items:
+        answer(kept, f"first {item}", item, 0, confidence="Fairly sure")
+    state = lambda: mastery(kept, START).set_index("objective").loc[objective, "state"]  # noqa: E731
+    assert state() == "learning"
+    for n, day in enumerate((3, 14, 60)):
+        for item in items:
+            answer(kept, f"{n} {item}", item, day, confidence="Fairly sure")
+    assert state() == "steady"
 
 
 def test_calibration_has_a_row_for_each_level_given(kept):

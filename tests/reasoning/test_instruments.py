@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spasmed.reasoning import change, instruments, score
-from spasmed.reasoning._scorers import SCORERS
+from spasmed.reasoning import _instruments, change, instruments, score
+from spasmed.reasoning._scorers import BOTHERED, SCORERS, START_BACK
 from spasmed.tables import SpasmedError, load, story
 
 VECTORS = {record["instrument_id"]: record["vectors"] for record in story("instrument_tests")["instruments"]}
@@ -45,11 +45,28 @@ def test_a_vector_gives_its_result(instrument: str, vector: dict[str, Any]) -> N
         assert score(instrument, answers=given).value == want
 
 
-@pytest.mark.parametrize("instrument", VECTORS)
-def test_an_instrument_has_vectors_or_is_named_as_one_without(instrument: str) -> None:
-    if not VECTORS[instrument]:
-        pytest.skip(f"{instrument}: no worked answer was read in a source, and none is made up here")
-    assert instrument in SCORERS
+@pytest.mark.parametrize("instrument", SCORERS)
+def test_every_scorer_has_vectors(instrument: str) -> None:
+    assert VECTORS[instrument]
+
+
+def test_an_instrument_whose_rule_was_only_remembered_is_not_scored(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forgotten(name: str, *, unverified: bool = False) -> pd.DataFrame:
+        rows = load(name, unverified=unverified)
+        return rows if unverified else rows[rows["id"] != "odi"]
+
+    monkeypatch.setattr(_instruments, "load", forgotten)
+    with pytest.raises(SpasmedError, match="ODI is not scored here: its scoring rule was remembered"):
+        score("odi", answers=[1] * 10)
+
+
+def test_the_words_of_an_answer_are_those_of_the_table_and_so_are_the_ones_that_count() -> None:
+    (row,) = [row for row in load("instruments").to_dict("records") if row["id"] == "start-back"]
+    assert row["item_scale"].endswith(f"in words: {', '.join(BOTHERED)}")
+    answers: dict[str, Any] = dict.fromkeys(START_BACK[:-1], 0)
+    for word in BOTHERED:
+        counts = score("start-back", answers={**answers, "bother": word}).value == 1
+        assert counts == (f'"{word}"' in row["scoring_rule"])
 
 
 def test_every_instrument_that_was_read_has_a_scorer_and_no_other_has() -> None:
@@ -89,7 +106,8 @@ def test_missing_answers_are_said_with_the_rule() -> None:
         ("groc", {"value": 6, "scale": 11}, "Give a number from -5 to 5."),
         ("rmdq", 3.5, "Give a whole number"),
         ("nprs", float("nan"), "Give a number from 0 to 10."),
-        ("qbpds", [1] * 20, "remembered and not read in a source"),
+        ("qbpds", [1, None, *[1] * 18], "no answer to activity 2. The form asks to skip none."),
+        ("qbpds", [1] * 19, "these are 19 answers, and the form has 20"),
         ("odii", [1] * 10, 'Did you mean "odi"?'),
     ],
 )

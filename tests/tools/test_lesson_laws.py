@@ -115,7 +115,7 @@ IN_CODE = {
     "# NBVAL_IGNORE_OUTPUT\nsp.claims()": "switches the check of its output off",
     "sp.claims()\n" * 8 + "sp.claims()": "has 9 lines of code",
     "a = sp.claims()": "shows nothing",
-    "sp.Quiz()": "shows sp.Quiz, and no cell sets one",
+    "sp.BackMap()": "shows sp.BackMap, and no cell sets one",
 }
 
 

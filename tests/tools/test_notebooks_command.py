@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 import notebooks
+import spasmed as sp
 from _lesson_laws import Course
+from _strict import strict
 
 NOTHING = Course(frozenset(), frozenset(), {})
 
@@ -50,6 +52,17 @@ def test_lessons_run_strictly_and_in_their_own_folder(tmp_path: Path) -> None:
     path = write(tmp_path / "01_a.ipynb", source)
     assert notebooks.main(["fix", str(path)]) == 0
     assert outputs(path) == [str(["1", tmp_path.name])]
+
+
+def test_the_record_of_the_person_who_runs_a_lesson_does_not_reach_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPASMED_HOME", str(tmp_path / "home"))
+    assert sp.record().start().on
+    path = write(tmp_path / "01_a.ipynb", "import spasmed as sp\nsp.record().on")
+    assert notebooks.main(["fix", str(path)]) == 0
+    assert outputs(path) == ["False"]
+    assert strict(path).passed == (0,), "nbval saw the record"
 
 
 def test_a_lesson_that_fails_is_left_as_it_was_and_its_heading_is_named(

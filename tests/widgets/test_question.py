@@ -116,6 +116,7 @@ def test_a_mark_that_ends_leaves_nothing_to_answer(planets):
         ({"look": {"response": "read"}, "red": {"response": ["a", "b"]}}, "is one option of a, b, c"),
         ({"look": {"response": "read"}, "red": {"response": "b", "confidence": "Surely"}}, 'no confidence "Surely"'),
         ({"look": {"response": "read"}, "red": {"response": "b", "slip": "Tired"}}, 'no slip "Tired"'),
+        ({"look": {"response": "read"}, "red": {"response": "b", "seconds": -1}}, "seconds of red are a number from 0"),
     ],
 )
 def test_what_cannot_be_answered_is_a_sentence_and_changes_nothing(planets, lenient, answers, said):
@@ -160,6 +161,62 @@ def test_each_new_answer_is_told_once(planets):
     assert len(told) == 2, "another attempt is another answer"
 
 
+def test_each_kind_of_slip_is_told_when_it_is_chosen(planets):
+    told = []
+    player = planets.planets(
+        planets.SINGLE, explained=lambda step, given: told.append((step.id, given["slip"])) or "The disk is full."
+    )
+    answer = {"response": "a", "confidence": "Sure", "slip": "", "seconds": 0}
+    for slip in ("", "I slipped", "I slipped", "I did not know it"):
+        player.set_state({"value": {"answers": {"red": {**answer, "slip": slip}}, "at": 0}})
+    assert told == [("red", "I slipped"), ("red", "I did not know it")]
+    assert player.problem == "The disk is full."
+
+
+def test_an_attempt_that_was_over_before_python_heard_of_it_is_told(planets):
+    told = []
+    player = planets.planets(
+        planets.SINGLE, heard=lambda step, given, mark: told.append((given["response"], given["slip"])) or ""
+    )
+    answer = {"response": "a", "confidence": "Sure", "slip": "", "seconds": 0}
+    past = [
+        {"attempt": 0, "answers": {"red": {**answer, "slip": "I slipped"}}},
+        {"attempt": 1, "answers": {"red": answer}},
+    ]
+    player.set_state({"value": {"answers": {"red": {**answer, "response": "b"}}, "at": 0, "attempt": 2, "past": past}})
+    assert told == [("a", "I slipped"), ("a", ""), ("b", "")], "in the order they were given"
+    player.set_state({"value": {"answers": {}, "at": 0, "attempt": 3, "past": past[1:]}})
+    assert len(told) == 3, "and none twice"
+    assert player.result.empty, "a result is that of the open attempt"
+
+
+def broken(*_):
+    raise RuntimeError("the drawer is stuck")
+
+
+@pytest.mark.parametrize(("teller", "slips"), [("heard", [""]), ("explained", ["", "I slipped"])])
+def test_an_error_while_it_is_told_is_a_sentence_and_the_answer_stands(planets, lenient, monkeypatch, teller, slips):
+    def answer(player):
+        for slip in slips:
+            given = {"response": "a", "confidence": "Sure", "slip": slip, "seconds": 0}
+            player.set_state({"value": {"answers": {"red": given}, "at": 0}})
+        return player
+
+    player = answer(planets.planets(planets.SINGLE, **{teller: broken}))
+    assert "is marked, but it could not be kept (the drawer is stuck)" in player.problem
+    assert player.result["credit"].tolist() == [0]
+    monkeypatch.setenv("SPASMED_STRICT", "1")
+    with pytest.raises(RuntimeError, match="the drawer is stuck"):
+        answer(planets.planets(planets.SINGLE, **{teller: broken}))
+
+
+def test_an_answer_is_timed_to_a_tenth_of_a_second(planets):
+    player = planets.planets(planets.SINGLE)
+    player.value = {"answers": {"red": {"response": "b", "seconds": 4.26}}}
+    assert player.value["answers"]["red"]["seconds"] == 4.3
+    assert through(planets.planets(planets.SINGLE), "b").value["answers"]["red"]["seconds"] == 0
+
+
 def test_what_could_not_be_kept_is_said_and_the_answer_stands(planets):
     player = planets.planets(planets.SINGLE, heard=lambda *_: "The disk is full.")
     player.set_state({"value": {"answers": {"red": {"response": "b", "confidence": "Sure", "slip": ""}}, "at": 0}})
@@ -192,7 +249,7 @@ def test_the_page_form_carries_what_wakes_it(planets):
         html = planets.planets().html()
     state = json.loads(re.search(r"data-player-state>(.*?)</script>", html, re.DOTALL)[1])
     assert state["kind"] == "question"
-    assert state["value"] == {"answers": {}, "at": 0, "attempt": 0}
+    assert state["value"] == {"answers": {}, "at": 0, "attempt": 0, "past": []}
     assert [step["id"] for step in state["data"]["steps"]] == [step.id for step in planets.STEPS]
 
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-
 import pytest
 
 import spasmed as sp
 from spasmed.learning import bank, item, mark
 from spasmed.learning.record import Record, RecordError
 from spasmed.widgets import _quiz
-
-ROOT_LESSONS = re.compile(r'sp\.patient\(lesson=\\"([a-z-]+)\\"\)')
 
 
 @pytest.fixture(scope="module")
@@ -96,16 +91,11 @@ def test_a_review_mixes_lessons_and_says_how_to_start_a_record():
     review = sp.Review(many=12)
     lessons = [item(one)["lesson"] for one, _ in order(review)]
     assert len(lessons) == 12
-    assert set(lessons) == set(_quiz.WITH_NOTEBOOK)
-    assert max(Counter(lessons).values()) <= 12 - 2 * (len(set(lessons)) - 1)
-    assert "sp.record()" in review.data["awake"]
+    assert len(set(lessons)) == 12, "a lesson is asked twice before each was asked once"
+    assert lessons != [item(one)["lesson"] for one, _ in order(sp.Review(many=12, seed=1))]
+    assert _quiz.kept(_quiz.Keeper()) == _quiz.OFF
     with pytest.raises(ValueError, match="at least one question"):
         sp.Review(many=0)
-
-
-def test_the_lessons_of_a_review_are_those_with_a_notebook(pytestconfig):
-    written = [path.read_text(encoding="utf-8") for path in (pytestconfig.rootpath / "notebooks").glob("*.ipynb")]
-    assert {name for text in written for name in ROOT_LESSONS.findall(text)} == set(_quiz.WITH_NOTEBOOK)
 
 
 def browser_answers(quiz, response, confidence="Sure") -> None:
@@ -133,7 +123,32 @@ def test_a_record_that_is_on_hears_each_answer_once(home):
     assert said["context"]["confidence"] == "sure", "as the schedule names it"
     assert said["context"]["lesson"] == "what-is-spasm"
     assert said["card"]["answers"] == 1
-    assert "kept in your record" in quiz.data["awake"]
+
+
+def test_the_sentence_below_follows_the_record(monkeypatch):
+    sent: list[dict] = []
+    monkeypatch.setattr(_quiz.Quiz, "send", lambda self, content, buffers=None: sent.append(content))
+    quiz = sp.Quiz(items=["sm-001"])
+    ping = {"content": {"data": {"method": "custom", "content": {"ping": True}}}, "buffers": []}
+    quiz._handle_msg(ping)
+    record = Record.open().start()
+    quiz._handle_msg(ping)
+    record.stop()
+    browser_answers(quiz, "c")
+    assert [message["awake"] for message in sent] == [_quiz.OFF, _quiz.ON, _quiz.OFF]
+
+
+def test_a_kind_of_slip_is_kept_with_its_answer():
+    record = Record.open().start()
+    quiz = sp.Quiz(items=["sm-001"])
+    wrong = {"response": "a", "confidence": "Sure", "slip": "", "seconds": 12.3}
+    quiz.set_state({"value": {"answers": {"sm-001": wrong}, "at": 0, "attempt": 0}})
+    quiz.set_state({"value": {"answers": {"sm-001": {**wrong, "slip": "I slipped"}}, "at": 0, "attempt": 0}})
+    quiz.set_state({"value": {"answers": {}, "at": 0, "attempt": 1}})
+    quiz.set_state({"value": {"answers": {"sm-001": wrong}, "at": 0, "attempt": 1}})
+    kept = record.frame()
+    assert kept["error_kind"].fillna("").tolist() == ["I slipped", ""], "another attempt is another answer"
+    assert kept["duration"].dt.total_seconds().tolist() == [12.3, 12.3]
 
 
 def test_an_answer_that_cannot_be_kept_is_a_sentence_and_never_an_error(monkeypatch):
@@ -160,3 +175,11 @@ def test_a_review_asks_what_is_due(monkeypatch):
 def test_a_review_with_nothing_due_says_so():
     Record.open().start()
     assert "Nothing is due today" in sp.Review().data["lead"]
+
+
+def test_a_warm_up_asks_the_questions_that_the_brief_of_the_lesson_names() -> None:
+    from spasmed.learning import lesson
+
+    assert list(sp.WarmUp("posture")._steps) == lesson("cause-posture")["recall_item_ids"]
+    with pytest.raises(ValueError, match="has no warm-up"):
+        sp.WarmUp("start-here")

@@ -6,7 +6,7 @@ Tables and questions are in every lesson. Pictures and figures are imported when
 from typing import TYPE_CHECKING
 
 from spasmed._later import later
-from spasmed.drawing._questions import patient, recall
+from spasmed.drawing._patient import patient
 from spasmed.drawing._table import Shown, show, source_link, source_part
 
 if TYPE_CHECKING:
@@ -22,15 +22,19 @@ if TYPE_CHECKING:
     from spasmed.drawing._picture import Picture, Scene, scene
     from spasmed.drawing._program import program_sheet
     from spasmed.drawing._progress import Progress
+    from spasmed.drawing._score_card import ChangeCard, ScoreCard, change, score
     from spasmed.drawing._stored import film_uri, picture_uri
 
 __all__ = [
+    "ChangeCard",
     "Picture",
     "Progress",
     "Scene",
+    "ScoreCard",
     "Shown",
     "badges",
     "certainty_badge",
+    "change",
     "emg_chart",
     "evidence_map",
     "exercise_card",
@@ -43,8 +47,8 @@ __all__ = [
     "picture",
     "picture_uri",
     "program_sheet",
-    "recall",
     "scene",
+    "score",
     "show",
     "source_link",
     "source_part",
@@ -52,11 +56,14 @@ __all__ = [
 __getattr__ = later(
     __name__,
     {
+        "ChangeCard": "._score_card",
         "Picture": "._picture",
         "Progress": "._progress",
         "Scene": "._picture",
+        "ScoreCard": "._score_card",
         "badges": "._badges",
         "certainty_badge": "._badges",
+        "change": "._score_card",
         "emg_chart": "._emg_chart",
         "evidence_map": "._evidence_map",
         "exercise_card": "._exercise_card",
@@ -69,5 +76,6 @@ __getattr__ = later(
         "picture_uri": "._stored",
         "program_sheet": "._program",
         "scene": "._picture",
+        "score": "._score_card",
     },
 )

@@ -62,10 +62,11 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True)
 class Picture:
-    """Marks on a sheet of 720 x 420 units, and the sentence that says the same (`alt`)."""
+    """Marks on a sheet of 720 x 420 units (or another `height`), and the sentence that says the same (`alt`)."""
 
     marks: tuple[Mark, ...]
     alt: str
+    height: int = HEIGHT
 
     def __post_init__(self) -> None:
         if not self.alt.strip():
@@ -73,7 +74,7 @@ class Picture:
 
     def svg(self) -> str:
         """The picture as an SVG document."""
-        return _document(self.marks, [mark.svg() for mark in self.marks])
+        return _document(self.marks, [mark.svg() for mark in self.marks], self.height)
 
     def img(self) -> str:
         """The picture as <img>: an untrusted notebook drops inline SVG and keeps images."""
@@ -86,10 +87,10 @@ def img(svg: str, alt: str, style: str) -> str:
     return f'<img alt="{escape(alt)}" src="data:image/svg+xml,{data}" style="{style}"/>'
 
 
-def _document(marks: Sequence[Mark], drawn: Sequence[str]) -> str:
+def _document(marks: Sequence[Mark], drawn: Sequence[str], height: int = HEIGHT) -> str:
     used = {"p"}.union(*(mark.attributes.get("class", "").split() for mark in marks))
-    paper = f"<rect class='p' width='{WIDTH}' height='{HEIGHT}' rx='8'/>"
-    head = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {HEIGHT}'><style>{_sheet(used)}</style>"
+    paper = f"<rect class='p' width='{WIDTH}' height='{height}' rx='8'/>"
+    head = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {height}'><style>{_sheet(used)}</style>"
     return f"{head}{paper}{''.join(drawn)}</svg>"
 
 

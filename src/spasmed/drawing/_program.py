@@ -23,7 +23,12 @@ _THUMB = "width:9em;height:auto;background:#fff;border-radius:6px"
 _STUDY = (
     "This is a study of reasoning on an invented patient. It is no prescription: a person who hurts is examined first."
 )
-_SAID = {"red_flag_urgency": "screen finding", "direction_preference": "direction", "next_day": "the morning after"}
+_SAID = {
+    "red_flag_urgency": "screen finding",
+    "direction_preference": "direction",
+    "next_day": "the morning after",
+    "subtype": "condition",
+}
 
 
 def program_sheet(program: Program) -> Shown:
@@ -117,7 +122,7 @@ def _card(number: int, one: Prescribed) -> str:
         ("Sources", sources(one.source_ids)),
     ]
     told = "".join(
-        f'<dt style="font-weight:600">{what}</dt><dd style="margin:0 0 0.5em 0">{said}</dd>'
+        f'<div style="margin:0 0 0.5em"><strong>{what}</strong><br>{said}</div>'  # JupyterLab floats a dl
         for what, said in parts
         if said
     )
@@ -125,7 +130,7 @@ def _card(number: int, one: Prescribed) -> str:
         f'<div style="{_BOX}">{_picture(one.exercise_id)}<div style="flex:1 1 20em">'
         f'<p style="margin-top:0"><strong>{number}. {escape(one.name)}</strong></p>'
         f'<div class="warn" style="{_WARN}"><strong>Stop sign.</strong> {escape(one.stop_sign)}</div>'
-        f'<dl style="margin:0">{told}</dl></div></div>'
+        f"{told}</div></div>"
     )
 
 

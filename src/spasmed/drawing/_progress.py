@@ -10,6 +10,7 @@ import pandas as pd
 from spasmed.drawing._chart import Axis, bars, chart, interval, num
 from spasmed.drawing._picture import WIDTH, Mark, Picture
 from spasmed.drawing._table import show
+from spasmed.learning import lesson
 from spasmed.tables import records
 
 IN_SIGHT = 10  # objectives in the picture, the weakest first; the table has all that were asked
@@ -18,6 +19,7 @@ _START = (
     "Nothing is kept yet. Answers are kept only after you ask for it, and only on this computer: run "
     'sp.record().start(), then answer some questions with sp.Quiz("posture") or sp.Review().'
 )
+_UNASKED = "Your answers so far are decisions in cases. Mastery is shown once you answer a quiz or a review."
 _UNSURE = "No answer says yet how sure you were, so there is no calibration to show."
 
 
@@ -72,8 +74,9 @@ class Progress:
         from spasmed.learning.record import Record
 
         record = Record.open()
-        self.mastery: pd.DataFrame = mastery(record)
-        self.calibration: pd.DataFrame = calibration(record)
+        answers = record.frame()  # read once: it may be long
+        self.mastery: pd.DataFrame = mastery(record, answers=answers)
+        self.calibration: pd.DataFrame = calibration(record, answers=answers)
 
     def _repr_html_(self) -> str:
         return progress_html(self.mastery, self.calibration)
@@ -92,7 +95,7 @@ def progress_html(mastery: pd.DataFrame, calibration: pd.DataFrame) -> str:
         return f"<p>{escape(_START)}</p>"
     asked = mastery.query("answered > 0").sort_values("mastery", kind="stable")
     left = f"<p>{len(mastery) - len(asked)} of {_counted(len(mastery), 'objective')} not asked yet.</p>"
-    first = _beside(mastery_picture(asked), _mastery_table(asked))
+    first = f"<p>{_UNASKED}</p>" if asked.empty else _beside(mastery_picture(asked), _mastery_table(asked))
     second = f"<p>{_UNSURE}</p>"
     if not calibration.empty:
         second = _beside(calibration_picture(calibration), _calibration_table(calibration))
@@ -109,7 +112,7 @@ def _beside(picture: Picture, table: str) -> str:
 def _mastery_table(asked: pd.DataFrame) -> str:
     said = pd.DataFrame({
         "Objective": asked["objective"],
-        "Lesson": asked["lesson"],
+        "Lesson": [lesson(one)["title"] for one in asked["lesson"]],
         "Right of all answers": [f"{right} of {n}" for right, n in zip(asked["right"], asked["answered"], strict=True)],
         "Mastery": asked["mastery"].map(_percent),
         "Due now": asked["due"],

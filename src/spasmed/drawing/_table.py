@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -16,7 +16,7 @@ from spasmed.tables import SpasmedError, records
 # JupyterLab drops <style> from a notebook it does not trust but keeps these properties, so each cell carries them:
 # without them Lab sets tables in small type, right-aligned, with columns of equal width.
 _TABLE = "width:100%;max-width:64em;table-layout:auto;font-size:1em;border-collapse:collapse;margin:0"
-_CELL = "text-align:left;vertical-align:top;white-space:normal;padding:0.4em 0.6em"
+_CELL = "text-align:left;vertical-align:top"  # the less the better: it stands in every cell of every table
 _ROOM = ";min-width:9em"
 _CAPTION = "caption-side:top;text-align:left;font-weight:600;padding:0.4em 0.6em"
 
@@ -33,6 +33,13 @@ class Shown:
 
     def __repr__(self) -> str:
         return self.text
+
+
+class Framed(Protocol):
+    """An answer that can be read as a table: a program, a score."""
+
+    def frame(self) -> pd.DataFrame:
+        """The answer as a table."""
 
 
 @cache
@@ -60,7 +67,8 @@ def _cell(column: str, value: Any, row: dict[str, Any]) -> str:
     if isinstance(value, tuple):
         if column == "source_ids":
             return ", ".join(map(source_link, value))
-        return escape("; ".join(said(column, v) for v in value))
+        between = " " if column in SENTENCES else "; "
+        return escape(between.join(said(column, v) for v in value))
     if pd.isna(value):
         return ""
     text = f"{value:g}" if isinstance(value, float) else str(value)
@@ -74,13 +82,18 @@ def _cell(column: str, value: Any, row: dict[str, Any]) -> str:
     return escape(said(column, text))
 
 
-def show(frame: pd.DataFrame | pd.Series[Any], *, caption: str, columns: str | list[str] | None = None) -> Shown:
+def show(
+    frame: pd.DataFrame | pd.Series[Any] | Framed, *, caption: str, columns: str | list[str] | None = None
+) -> Shown:
     """A frame as a clean table with a caption: readable columns, plain words, sources as links, ids in small print.
 
+    An answer that has a `.frame()`, as `sp.program` gives it, is shown as that table.
     `columns` names the columns to show, in order; by default all that a reader needs. Certainty and directness stand
     beside a recommendation even when they are not named. An empty frame is said in words. Raises SpasmedError for
     something that is no table, or a column that is not there.
     """
+    if not isinstance(frame, pd.DataFrame | pd.Series) and hasattr(frame, "frame"):
+        frame = frame.frame()
     if not isinstance(frame, pd.DataFrame):
         raise SpasmedError(f"sp.show shows a table, and this is a {type(frame).__name__}. Give it the whole frame.")
     shown = _columns(frame, [columns] if isinstance(columns, str) else columns)
@@ -96,7 +109,8 @@ def show(frame: pd.DataFrame | pd.Series[Any], *, caption: str, columns: str | l
     )
     body = "".join(f"<tr>{''.join(_row(row, shown))}</tr>" for row in records(frame))
     return Shown(
-        f'<table class="sp-table" style="{_TABLE}"><caption style="{_CAPTION}">{escape(caption)}</caption>'
+        f'<table class="sp-table" cellpadding="6" style="{_TABLE}">'
+        f'<caption style="{_CAPTION}">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>",
         text,
     )

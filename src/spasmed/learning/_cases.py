@@ -34,7 +34,7 @@ class CaseRecord:
     title: str
     cause: str
     lesson: str
-    disposition: Literal["treat", "refer-same-day", "refer-emergency"]
+    disposition: Literal["treat", "refer-this-week", "refer-same-day", "refer-emergency"]
     vignette: str
     sinss: dict[str, str]
     red_flag_screen: dict[str, str]

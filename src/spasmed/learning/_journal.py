@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,17 +25,27 @@ def parsed(line: bytes) -> dict[str, Any] | None:
         found = json.loads(line)
     except ValueError:
         return None
-    if not isinstance(found, dict) or not isinstance(found.get("object"), dict):
+    if not isinstance(found, dict) or not isinstance(about := found.get("object"), dict):
         return None
-    named = (found.get("id"), found.get("timestamp"), found["object"].get("id"))
-    parts = (found.get("result", {}), found.get("context", {}))
-    if not all(isinstance(name, str) for name in named) or not all(isinstance(part, dict) for part in parts):
+    if not isinstance(found.get("result", {}), dict) or not isinstance(found.get("context", {}), dict):
+        return None
+    id_, when, of = found.get("id"), found.get("timestamp"), about.get("id")
+    if not isinstance(id_, str) or not isinstance(when, str) or not isinstance(of, str):
         return None
     try:
-        datetime.fromisoformat(found["timestamp"])
-    except ValueError:
+        moment(found)
+    except (ValueError, OverflowError):
         return None
     return found
+
+
+def moment(said: Mapping[str, Any]) -> datetime:
+    """When a statement was made, in UTC; raises ValueError or OverflowError when its timestamp names none."""
+    when = datetime.fromisoformat(said["timestamp"])
+    return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+Renewed = Callable[[list[bytes], list[bytes]], list[bytes]]
 
 
 class Journal:
@@ -101,19 +111,25 @@ class Journal:
                 self._replace(line for line in lines if parsed(line) is not None)
         return len(broken)
 
-    def merge(self, others: Iterable[bytes]) -> int:
-        """Adds the statements of other lines that are not here yet; how many. In order of time afterwards."""
+    def merge(self, others: Iterable[bytes], renewed: Renewed | None = None) -> list[bytes]:
+        """Adds the statements of other lines that are not here yet, and returns them. In order of time afterwards.
+
+        `renewed` may write lines anew before they are kept: it is called with all of them and with those that were
+        here, both in their order, and must give the same for the same lines.
+        """
         with self._lock():
             with self._opened(self.path) as file:
                 self._mend(file)
-            mine = self._bytes().split(b"\n")
-            was, kept = _by_id(mine), _by_id((*mine, *others))
+            mine = [line for line in self._bytes().split(b"\n") if line.strip()]
+            was = _by_id(mine, {})
+            kept = _by_id(set(others).difference(mine), was)  # a copy of this file adds nothing, and is not parsed
             lines = [line for _, _, line in sorted((when, name, line) for name, (when, line) in kept.items())]
-            if lines != [line for line in mine if line]:
-                if broken := [line for line in mine if line.strip() and parsed(line) is None]:
+            lines = renewed(lines, mine) if renewed else lines
+            if lines != mine:
+                if len(was) < len(mine) and (broken := [line for line in mine if parsed(line) is None]):
                     self._aside(b"\n".join(broken))
                 self._replace(lines)
-        return len(kept) - len(was)
+        return [line for name, (_, line) in kept.items() if name not in was]
 
     def delete(self) -> None:
         """Removes the file and what was put aside. The empty lock file stays: a waiting writer may hold it."""
@@ -189,13 +205,13 @@ class Journal:
                 os.close(file)
 
 
-def _by_id(lines: Iterable[bytes]) -> dict[str, tuple[str, bytes]]:
-    """Statement id -> its timestamp and its line."""
-    found: dict[str, tuple[str, bytes]] = {}
+def _by_id(lines: Iterable[bytes], known: Mapping[str, tuple[datetime, bytes]]) -> dict[str, tuple[datetime, bytes]]:
+    """What is known and what these lines add to it: statement id -> its moment and its line."""
+    found = dict(known)
     for line in lines:
         if (said := parsed(line)) is not None:
-            new = (said["timestamp"], line.strip())
-            # The same id with two texts was edited by hand: the same one must win on both machines.
+            new = (moment(said), line.strip())
+            # The same id with two texts got a new card, or was edited by hand: the same one must win on both machines.
             found[said["id"]] = max(new, found.get(said["id"], new))
     return found
 

@@ -9,8 +9,16 @@ from typing import Any, NamedTuple
 
 from spasmed.learning._journal import Journal, parsed
 
-# Quotes inside a JSON text are escaped, so an answer that quotes these words is not taken for an item.
-_ITEM = re.compile(rb'"object":\s*\{\s*"id":\s*"((?:[^"\\]|\\.)*)"')
+# Quotes inside a JSON text are escaped, so an answer that quotes these words is not taken for an item. A note on an
+# answer is none either: its object begins with its type (see `_statement.note`), or has it next, where another program
+# sorted the keys.
+_ITEM = re.compile(rb'"object":\s*\{\s*"id":\s*"((?:[^"\\]|\\.)*)"(?!\s*,\s*"objectType":\s*"StatementRef")')
+
+
+def item_of(line: bytes) -> str | None:
+    """The id of the item that a line answers; None for a line that answers none, as a note on another statement."""
+    match = _ITEM.search(line)
+    return json.loads(b'"' + match[1] + b'"') if match else None
 
 
 class Last(NamedTuple):
@@ -44,6 +52,11 @@ class Latest:
         answers, line = self._lines.get(item, (0, b""))
         said = parsed(line) if answers else None
         return Last(answers, said) if said else None
+
+    def answers(self) -> int:
+        """How many answers there are, to all items together."""
+        self._scan()
+        return sum(answers for answers, _ in self._lines.values())
 
     def history(self, items: set[str]) -> list[dict[str, Any]]:
         """Every statement of these items, in the order of the file; the lines of others are not parsed."""

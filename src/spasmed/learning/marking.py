@@ -23,6 +23,7 @@ Response = str | float | Sequence[str]
 _LONGEST = 6  # steps: 720 orders are marked ahead one by one; 5040 would be too many for a page
 _NUMBER = re.compile(r"([+-]?(?:\d+(?:[.,]\d+)?|[.,]\d+))\s*(.*)", re.DOTALL)
 _PRAISE = re.compile(r"^(Right|Yes|Correct)[.,:] ")
+_ENDED = re.compile(r"""[.!?]['"\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK})]*$""")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 
 
@@ -119,7 +120,12 @@ def _several(record: dict[str, Any], chosen: Iterable[str]) -> Marked:
 def _reasons(record: dict[str, Any], ids: Iterable[str]) -> tuple[str, ...]:
     """What is said of these options, each with its own words before it, in the order of the bank."""
     wanted = set(ids)
-    return tuple(f"{o['text'].rstrip('.')}. {_bare(o['feedback'])}" for o in record["options"] if o["id"] in wanted)
+    return tuple(f"{_ended(o['text'])} {_bare(o['feedback'])}" for o in record["options"] if o["id"] in wanted)
+
+
+def _ended(text: str) -> str:
+    """An option as a sentence: one full stop, none where it ends its own sentence, even within quotation marks."""
+    return text if _ENDED.search(text) else f"{text}."
 
 
 def _bare(feedback: str) -> str:

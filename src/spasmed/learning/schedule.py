@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spasmed.learning._journal import moment
+from spasmed.learning._latest import item_of
+from spasmed.learning._statement import json_line
 from spasmed.learning.record import Record
 
 if TYPE_CHECKING:
@@ -58,10 +63,10 @@ def after(record: Record, said: Said) -> dict[str, Any]:
 
 
 class Schedule:
-    """The card of every item that was answered, as it stands after the last answer.
+    """The card of every item that was answered, as it stands after the last answer; decisions of cases have one too.
 
-    Opening reads one statement an item. Only items whose history was merged from two machines, or lost a line, are
-    replayed: their last card stands on fewer answers than the record has.
+    Opening reads one statement an item. Only an item that lost a line, or was answered in two notebooks in the same
+    moment, is replayed: its last card stands on fewer answers than the record has.
     """
 
     def __init__(self, record: Record) -> None:
@@ -104,6 +109,26 @@ class Schedule:
             self._said[item] = max(history, key=_when)
 
 
+def renewed(lines: Sequence[bytes], before: Sequence[bytes]) -> list[bytes]:
+    """The lines of a merge, in order of time, with the cards that their answers lead to in this order.
+
+    Each item is replayed from the first answer that is not the one of `before`; so no last card stands on fewer
+    answers than there are, and nothing is left to replay when a review is opened.
+    """
+    fresh, mine = list(lines), _places(before)
+    for item, places in _places(lines).items():
+        pairs = zip(places, mine.get(item, ()), strict=False)
+        same = sum(1 for _ in takewhile(lambda pair: lines[pair[0]] == before[pair[1]], pairs))
+        card = json.loads(lines[places[same - 1]]).get("card") if same else None
+        if same and not _whole(card, same):
+            card, same = None, 0
+        for n in places[same:]:
+            said = json.loads(lines[n])
+            card = _reviewed(card, said)
+            fresh[n] = json_line({**said, "card": card})
+    return fresh
+
+
 def mixed(found: Iterable[Due]) -> list[Due]:
     """The same questions: each next is the most urgent one of another lesson than the one before.
 
@@ -130,9 +155,17 @@ def _whole(card: object, answers: int) -> bool:
     return isinstance(card, dict) and card.get("answers") == answers and isinstance(card.get("due"), str)
 
 
+def _places(lines: Sequence[bytes]) -> dict[str, list[int]]:
+    """Item id -> which of the lines are its answers."""
+    found = defaultdict(list)
+    for n, line in enumerate(lines):
+        if (item := item_of(line)) is not None:
+            found[item].append(n)
+    return found
+
+
 def _when(said: Said) -> tuple[datetime, str]:
-    moment = datetime.fromisoformat(said["timestamp"])
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC), said["id"]
+    return moment(said), said["id"]
 
 
 def _replayed(history: Iterable[Said]) -> dict[str, Any]:
@@ -146,19 +179,19 @@ def _replayed(history: Iterable[Said]) -> dict[str, Any]:
 def _reviewed(card: Mapping[str, Any] | None, said: Said) -> dict[str, Any]:
     from fsrs import Rating
 
-    moment = _when(said)[0]
+    when = moment(said)
     result, context = said.get("result", {}), said.get("context", {})
     grade = Rating(rating(bool(result.get("success")), context.get("confidence")))
-    card_now, _ = _scheduler().review_card(_card(card, moment), grade, moment)
+    card_now, _ = _scheduler().review_card(_card(card, when), grade, when)
     state = {name: value for name, value in card_now.to_dict().items() if name != "card_id"}
     return {"answers": (card["answers"] if card else 0) + 1, **state}
 
 
-def _card(state: Mapping[str, Any] | None, moment: datetime) -> Card:
+def _card(state: Mapping[str, Any] | None, when: datetime) -> Card:
     from fsrs import Card
 
     if not state:
-        return Card(card_id=0, due=moment)
+        return Card(card_id=0, due=when)
     return Card.from_dict({"card_id": 0, **state})  # type: ignore[typeddict-item]
 
 
@@ -166,4 +199,6 @@ def _card(state: Mapping[str, Any] | None, moment: datetime) -> Card:
 def _scheduler() -> Scheduler:
     from fsrs import Scheduler
 
-    return Scheduler(enable_fuzzing=False)  # the same answers give the same days on every machine
+    # No steps of minutes: a lesson is read once, and what was wrong is asked again tomorrow. No fuzz: the same answers
+    # give the same days on every machine.
+    return Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)

@@ -18,7 +18,7 @@ from spasmed.reasoning._scorers import SCORERS, number
 from spasmed.tables import SpasmedError, load, records, unknown
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Score:
     """One score. `low` and `high` are the ends of the range; `direction` says which end is worse.
 
@@ -49,8 +49,10 @@ class Score:
         missing = f" ({self.missing})" if self.missing else ""
         return f"{self.instrument} {self.value:g} of {self.low:g} to {self.high:g}{band}{missing}"
 
+    __repr__ = __str__  # what is left in a notebook says what it means
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, repr=False)
 class Change:
     """Two scores of one person on one instrument.
 
@@ -87,6 +89,8 @@ class Change:
                 told.append(f"{'reaches' if reached else 'does not reach'} the minimal {what} change")
         return "; ".join(told)
 
+    __repr__ = __str__
+
 
 def instruments() -> pd.DataFrame:
     """The instruments that can be scored, as the table has them: one row each, with ranges, bands and thresholds.
@@ -117,9 +121,10 @@ def score(instrument: str, *, answers: Any) -> Score:
     """The score of one questionnaire, with its band and what the rule for missing answers did.
 
     `answers` by instrument: nprs, vas100: one number. odi: 10 answers 0-5, None for a missing one. rmdq: how many of
-    the 24 statements were ticked, or 24 answers of 1, 0 or None. psfs: 1 to 5 answers 0-10. fabq-pa, fabq-w: answers
-    0-6 by item number, or all 16. start-back: 1 or 0 by name (leg, comorbid, walk, dress, fear, worry, catastrophize,
-    mood) and bother in words. groc: {"value": 3, "scale": "11"}. asas-ibp: 5 answers of 1, 0 or None.
+    the 24 statements were ticked, or 24 answers of 1, 0 or None. qbpds: 20 answers 0-5. psfs: 1 to 5 answers 0-10.
+    fabq-pa, fabq-w: answers 0-6 by item number, or all 16. start-back: 1 or 0 by name (leg, comorbid, walk, dress,
+    fear, worry, catastrophize, mood) and bother in words. groc: {"value": 3, "scale": "11"}. asas-ibp: 5 answers of 1,
+    0 or None.
 
     Returns a frozen Score (points; percent for odi). Raises SpasmedError with a sentence for an unknown instrument,
     an answer outside its scale, and answers that cannot be scored. Sources: `data/learning/instruments.csv`.

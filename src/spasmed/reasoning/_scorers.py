@@ -13,6 +13,7 @@ from typing import Any
 
 from spasmed.tables import SpasmedError, unknown
 
+# From little to much, as the form has them; the last two count (keele-startback-scoring, in the row of the table).
 BOTHERED = ("not at all", "slightly", "moderately", "very much", "extremely")
 START_BACK = ("leg", "comorbid", "walk", "dress", "fear", "worry", "catastrophize", "mood", "bother")
 _DISTRESS = ("fear", "worry", "catastrophize", "mood", "bother")
@@ -76,6 +77,14 @@ def rmdq(name: str, answers: Any) -> Counted:
         float(sum(_agreed(name, f"statement {n}", a or 0) for n, a in enumerate(given, 1))),
         f"{blank} blank: counted as not ticked" if blank else "",
     )
+
+
+def qbpds(name: str, answers: Any) -> Counted:
+    """Twenty activities, 0 (not difficult at all) to 5 (unable to do): their sum."""
+    given = _list(name, answers, 20, 20)
+    if blank := [str(n) for n, answer in enumerate(given, 1) if answer is None]:
+        raise SpasmedError(f"{name}: no answer to activity {', '.join(blank)}. The form asks to skip none.")
+    return Counted(sum(number(name, f"activity {n}", answer, 0, 5) for n, answer in enumerate(given, 1)))
 
 
 def psfs(name: str, answers: Any) -> Counted:
@@ -154,6 +163,7 @@ SCORERS: dict[str, Callable[[str, Any], Counted]] = {
     "vas100": single(100),
     "odi": odi,
     "rmdq": rmdq,
+    "qbpds": qbpds,
     "psfs": psfs,
     "fabq-pa": fabq(2, 3, 4, 5),
     "fabq-w": fabq(6, 7, 9, 10, 11, 12, 15),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spasmed.widgets._mechanism import Mechanism
     from spasmed.widgets._program_builder import ProgramBuilder
     from spasmed.widgets._question import Question
-    from spasmed.widgets._quiz import Quiz, Review
+    from spasmed.widgets._quiz import Quiz, Review, WarmUp
     from spasmed.widgets._step import Mark, Step
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "Step",
     "Story",
     "Thing",
+    "WarmUp",
     "Way",
     "exercise",
     "page_script",
@@ -89,6 +90,7 @@ __getattr__ = later(
         "Slider": "._frames",
         "Step": "._step",
         "Thing": "._map",
+        "WarmUp": "._quiz",
         "Way": "._card",
         "exercise": "._exercise",
     },

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from spasmed.drawing._figures import sentence
 from spasmed.learning._cases import CaseRecord, Version
-from spasmed.widgets._case_words import basis, capital, debrief, joined
+from spasmed.widgets._case_words import basis, debrief, joined
 from spasmed.widgets._cells import Cell, Part, Story
 from spasmed.widgets._step import Mark, Step, Tone
 
@@ -20,7 +21,7 @@ URGENCY = (
 def screen_step(case: CaseRecord, version: Version) -> Step:
     """Treat, or refer and how soon; the findings are given unless the learner works alone."""
     story: Story = [("Patient", case.vignette)]
-    found: Story = [("Screen", case.red_flag_screen["findings"])]
+    found: Story = [("Screen", sentence(case.red_flag_screen["findings"]))]
     if version == "worked":
         story = [*story, *found, ("Think of", "; ".join(h["hypothesis"] for h in _by_name(case.differential)))]
     elif version == "faded":
@@ -45,7 +46,8 @@ def screen_step(case: CaseRecord, version: Version) -> Step:
 
 def _near(disposition: str, chosen: str) -> bool:
     """Sooner than needed is safe; a case that needs no referral gains nothing from one."""
-    return disposition == "refer-same-day" and chosen == "refer-emergency"
+    order = [name for name, _ in URGENCY]
+    return disposition != "treat" and order.index(chosen) > order.index(disposition)
 
 
 def _screen_title(case: CaseRecord, chosen: str, right: bool) -> str:
@@ -57,11 +59,13 @@ def _screen_title(case: CaseRecord, chosen: str, right: bool) -> str:
 
 
 def _screen_reasons(case: CaseRecord, chosen: str) -> list[Cell]:
-    found, decision = case.red_flag_screen["findings"], case.red_flag_screen["decision"]
+    found, decision = (sentence(case.red_flag_screen[key]) for key in ("findings", "decision"))
     said: list[Cell] = [[Part(text="Found", tone="stop" if case.referred else "info"), f" {found}"]]
     said.append([Part(text="Decision", tone="good"), f" {decision}"])
     if case.referred and chosen == "treat":
         said.insert(0, f"What was found is not a matter of muscle: {case.sinss['nature']}.")
+    elif case.referred and chosen != case.disposition and not _near(case.disposition, chosen):
+        said.insert(0, f"To {dict(URGENCY)[chosen].lower()} is too late here.")
     elif not case.referred and chosen != "treat":
         said.insert(0, "Nothing in this screen asks for a referral; it would delay care and suggest danger.")
     return said
@@ -74,9 +78,9 @@ def _referral(case: CaseRecord) -> Story:
         ("Most likely", f"{first['hypothesis']}. For: {first['for']}."),
         ("Do now", joined(basis(case, one) for one in case.interventions)),
         ("Tell the patient", case.advice),
-        ("Avoid", "; ".join(what for what, _, _ in case.avoid)),
-        ("Week 2", f"{case.week2['expected']}. {capital(case.week2['decision'])}. {capital(case.week2['if_not'])}."),
-        ("Week 6", f"{case.week6['expected']}. {capital(case.week6['decision'])}."),
+        ("Avoid", sentence("; ".join(what for what, _, _ in case.avoid))),
+        ("Week 2", " ".join(sentence(case.week2[key]) for key in ("expected", "decision", "if_not"))),
+        ("Week 6", " ".join(sentence(case.week6[key]) for key in ("expected", "decision"))),
         *debrief(case),
     ]
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import combinations
 from random import Random
 from typing import Any
 
 from spasmed.learning._cases import STAGES, CaseRecord, Stage, Version, asked, cases
 from spasmed.widgets._case_screen import screen_step
-from spasmed.widgets._case_words import basis, capital, debrief, dose, measured, parts
+from spasmed.widgets._case_words import basis, capital, debrief, dose, measured, parts, so_far
 from spasmed.widgets._cells import Cell, Part, Story
 from spasmed.widgets._cited import cited
 from spasmed.widgets._step import Mark, Step, Tone, response_key
@@ -39,20 +38,16 @@ def steps(case: CaseRecord, version: Version, *, seed: int = 0) -> list[Step]:
     if case.referred:
         # As many steps as a case that is treated: their number must not tell who is referred. None is ever reached.
         return [*built, *(Step(id=f"{case.id}-{name}", kind="read", stem=CLOSED) for name in (*STAGES[1:], "debrief"))]
-    shown: Story = [("Examination", case.examination)]
-    for stage in ("irritability", "stage", "hypothesis", "interventions", "program", "week2", "week6"):
+    for stage in STAGES[1:]:
         step = _ask(case, stage, seed)
-        # What is known before a stage belongs to its first step, asked or read.
-        before = [*shown, *step.before]
-        built.append(replace(step, before=before) if stage in chosen else _told(case, stage, step, before))
-        shown = []
+        built.append(step if stage in chosen else _told(case, stage, step))
     return [*built, Step(id=f"{case.id}-debrief", kind="read", stem="What the case teaches", before=debrief(case))]
 
 
 # -- the stages of a case that is treated
 
 
-def _ask(case: CaseRecord, stage: str, seed: int) -> Step:
+def _ask(case: CaseRecord, stage: Stage, seed: int) -> Step:
     """The stage as a question."""
     if stage == "irritability":
         before: Story = [
@@ -68,14 +63,17 @@ def _ask(case: CaseRecord, stage: str, seed: int) -> Step:
             (f"h{n}", h["hypothesis"], float(n == 0), [f"For: {h['for']}. Against: {h['against']}."])
             for n, h in enumerate(case.differential)
         ]
-        return _single(case, stage, "Which hypothesis fits best?", [], _mixed(case, stage, options, seed))
+        # All that is weighed stands beside the question: nobody should have to turn back for it.
+        before = [("Patient", case.vignette), ("Examination", case.examination)]
+        return _single(case, stage, "Which hypothesis fits best?", before, _mixed(case, stage, options, seed))
     if stage == "interventions":
         options = [(f"i{n}", one["name"], 1.0, [basis(case, one)]) for n, one in enumerate(case.interventions)]
         options += [
             (f"a{n}", capital(what), 0.0, [[f"{capital(what)}: {why} ", *cited(ids)]])
             for n, (what, why, ids) in enumerate(case.avoid)
         ]
-        before = [("Function", "; ".join(f"{key}: {text}" for key, text in case.icf.items()))]
+        function = "; ".join(f"{key}: {text}" for key, text in case.icf.items())
+        before = [*so_far(case), ("Function", f"{capital(function)}.")]
         return _multiple(case, stage, "Which of these belong in the plan?", before, _mixed(case, stage, options, seed))
     if stage == "program":
         options = [(f"p{n}", one["exercise"], 1.0, [dose(one)]) for n, one in enumerate(case.program)]
@@ -83,7 +81,7 @@ def _ask(case: CaseRecord, stage: str, seed: int) -> Step:
             (f"n{n}", one["exercise"], 0.0, [[f"{one['exercise']}: {one['because']} ", *cited(one["source_ids"])]])
             for n, one in enumerate(case.not_yet)
         ]
-        return _multiple(case, stage, "Which exercises fit now?", [], _mixed(case, stage, options, seed))
+        return _multiple(case, stage, "Which exercises fit now?", so_far(case), _mixed(case, stage, options, seed))
     if stage == "week2":
         return _single(case, stage, "Week 2: what now?", measured(case, "w0", "w2"), _week2(case))
     options = [(case.id, capital(case.week6["decision"]), 1.0, [f"Expected: {case.week6['expected']}."])]
@@ -116,11 +114,11 @@ def _others(case: CaseRecord, many: int = 3) -> list[CaseRecord]:
     return [treated[(at + n) % len(treated)] for n in range(1, many + 1)]
 
 
-def _told(case: CaseRecord, stage: Stage | str, step: Step, before: Story) -> Step:
+def _told(case: CaseRecord, stage: Stage, step: Step) -> Step:
     """The same stage with its answer, only read."""
-    told: list[tuple[str, str | Sequence[str | Part]]] = list(before)
+    told: list[tuple[str, str | Sequence[str | Part]]] = list(step.before)
     if stage in ("irritability", "stage"):
-        told.append((capital(str(stage)), capital(case.sinss[str(stage)])))
+        told.append((capital(stage), capital(case.sinss[stage])))
     elif stage == "interventions":
         told += [(one["name"], parts(basis(case, one))) for one in case.interventions]
         told += [("Avoid", "; ".join(f"{what} ({why.rstrip('.')})" for what, why, _ in case.avoid))]

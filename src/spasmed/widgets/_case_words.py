@@ -30,6 +30,12 @@ def dose(one: dict[str, Any]) -> str:
     return f"{one['exercise']}: {one['dose']}. {capital(one['rationale'])}. Next: {one['progress_when']}."
 
 
+def so_far(case: CaseRecord) -> Story:
+    """What was decided before the treatment: the hypothesis, the stage and the irritability of the case."""
+    decided = f"{case.differential[0]['hypothesis']}; {case.level('stage')}; irritability {case.level('irritability')}"
+    return [("So far", f"{capital(decided)}.")]
+
+
 def measured(case: CaseRecord, *weeks: str) -> Story:
     """The scores at these weeks; what was not measured then is left out."""
     lines = [

@@ -16,8 +16,6 @@ from spasmed.widgets._kept import Keeper
 from spasmed.widgets._question import Question
 from spasmed.widgets._step import Mark, Step, Tone
 
-# The lessons that can be opened as notebooks; a review without a record asks about these alone.
-WITH_NOTEBOOK = ("start-here", "back-layers", "cause-posture", "technique-stretching")
 ASLEEP = "Without Python nothing that is answered here is kept."
 OFF = (
     "Your answers are not kept. To keep them on this computer, and to be asked again in time, run sp.record().start()."
@@ -45,7 +43,8 @@ class Quiz(Question):
             about = _brief(lesson_id(lesson))
             chosen, caption, name = questions_of(about["id"], seed), f"Questions: {about['title']}", about["id"]
         elif items is not None and lesson is None:
-            chosen, caption, name = [items] if isinstance(items, str) else list(items), "Questions", "items"
+            chosen = [items] if isinstance(items, str) else list(items)
+            caption, name = "Questions", "-".join(["items", *chosen[:1]])
         else:
             raise SpasmedError('Name a lesson, as in Quiz("posture"), or questions, as in Quiz(items=["sm-027"]).')
         self._ask(chosen, name=f"quiz-{name}", caption=caption, lead="", seed=seed)
@@ -58,9 +57,23 @@ class Quiz(Question):
             lead=lead,
             steps=[step(item(one), seed) for one in chosen],
             heard=keeper.keep,
-            awake=ON if keeper.on else OFF,
+            explained=keeper.explain,
+            awake=lambda: kept(keeper),
             asleep=ASLEEP,
         )
+
+
+class WarmUp(Quiz):
+    """The warm-up of a lesson: questions of other lessons that it builds on, `sp.WarmUp("posture")`.
+
+    `.result` is that of `Quiz`. Raises SpasmedError for an unknown lesson, and for one that has no warm-up.
+    """
+
+    def __init__(self, lesson: str, *, seed: int = 0) -> None:
+        about = _brief(lesson_id(lesson))
+        if not (chosen := about["recall_item_ids"]):
+            raise SpasmedError(f"{about['title']} has no warm-up: nothing comes before it.")
+        self._ask(chosen, name=f"warm-up-{about['id']}", caption="Warm-up", lead="From other lessons.", seed=seed)
 
 
 class Review(Quiz):
@@ -87,6 +100,11 @@ class Review(Quiz):
         self._ask(due or mixed(many, seed), name="review", caption="Mixed review", lead=lead, seed=seed)
 
 
+def kept(keeper: Keeper) -> str:
+    """The sentence below the questions, as the record stands now."""
+    return ON if keeper.on else OFF
+
+
 def lesson_id(name: str) -> str:
     """The id of a lesson named by its id, its title, or its id without the kind before it ("posture")."""
     known: dict[str, str] = {one: _brief(one)["title"] for one in bank()["lesson"].unique()}
@@ -105,8 +123,10 @@ def questions_of(lesson: str, seed: int) -> list[str]:
 
 
 def mixed(many: int, seed: int) -> list[str]:
-    """Questions of the lessons with a notebook, in turn, so that neighbors come from different lessons."""
-    rounds = zip_longest(*(questions_of(lesson, seed) for lesson in WITH_NOTEBOOK))
+    """Questions of the lessons in turn, in an order of their own for each seed: neighbors come from different ones."""
+    lessons = bank()["lesson"].unique().tolist()
+    Random(f"review {seed}").shuffle(lessons)  # noqa: S311  (an order, not a secret)
+    rounds = zip_longest(*(questions_of(lesson, seed) for lesson in lessons))
     return [one for one in chain.from_iterable(rounds) if one][:many]
 
 

@@ -54,6 +54,11 @@ class Step:
             return next((mark for low, high, mark in self.bands if low <= number <= high), self.otherwise)
         return self.marks.get(response_key(self.kind, response), self.otherwise)
 
+    def best(self) -> Response:
+        """The response of `marks` that earns most."""
+        key = max(self.marks, key=lambda key: self.marks[key].credit)
+        return key.split(",") if self.kind in ("multiple", "ordering") else key
+
     def check(self, response: Any) -> Response:
         """The response in its own type, or a ValueError that says what can be answered."""
         known = [name for name, _ in self.options]

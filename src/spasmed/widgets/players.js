@@ -756,17 +756,27 @@ function question(model, box) {
   const mark = (i) => (answer(i) ? markOf(steps[i], answer(i).response) : null);
   const answered = () => steps.filter((_, i) => answer(i)).length;
   const over = () => answered() === steps.length || steps.some((_, i) => mark(i)?.ends);
-  let awake = false, shown, told, control, sure, stem, note;
+  let awake = null, known = 0, shown, told, control, sure, stem, note, since; // `awake`: what Python says of keeping answers; null while none listens
 
   const title = h("p", { class: "title", tabindex: -1 }, d.caption), place = h("p", { class: "place" }), row = h("ol", { class: "steps", "aria-label": "Questions" });
   const dots = steps.map((_, i) => button(`${i + 1}`, () => go(i)));
   row.append(...dots.map((dot) => h("li", {}, dot)));
   const ask = h("div", { class: "ask" }), says = h("div", { class: "feedback" }), foot = h("p", { class: "quiet foot" });
 
-  const go = (at) => { commit(model, { at }); stem.focus(); };
-  const again = () => { commit(model, { answers: {}, at: 0, attempt: value().attempt + 1 }); stem.focus(); };
+  const begin = () => { // the whole player is brought into sight where it fits, and always what is asked
+    for (const part of [box, ask]) part.scrollIntoView({ block: "nearest" });
+    stem.focus({ preventScroll: true });
+  };
+  const go = (at) => { commit(model, { at }); begin(); };
+  // A busy kernel gets only the newest value: it holds the answers of each attempt that Python is not known to have heard.
+  const again = () => {
+    const { answers, attempt, past } = value();
+    commit(model, { answers: {}, at: 0, attempt: attempt + 1, past: [...past.filter((p) => p.attempt >= known), { attempt, answers }] });
+    begin();
+  };
   const give = (response, change = {}) => {
-    const at = value().at, one = { response, confidence: sure?.read() ?? "", slip: "" };
+    const at = value().at, seconds = since == null ? 0 : Math.round((performance.now() - since) / 100) / 10;
+    const one = { response, confidence: sure?.read() ?? "", slip: "", seconds };
     commit(model, { answers: { ...value().answers, [steps[at].id]: one }, ...change });
   };
   const check = (e) => {
@@ -774,7 +784,8 @@ function question(model, box) {
     const response = control.read(), lacks = response == null ? control : sure && !sure.read() ? sure : null;
     if (lacks) { write(note, lacks === sure ? "Say how sure you are, then check." : "Give an answer first."); lacks.inputs[0].focus(); return; }
     give(response);
-    says.querySelector(".verdict").focus();
+    says.querySelector(".verdict").focus({ preventScroll: true });
+    says.scrollIntoView({ block: "nearest" }); // all that is said, not its first line alone
   };
   const one = (name, legend, words, on) => { // a row of radio buttons
     const inputs = words.map((w) => h("input", { type: "radio", name, value: w, onchange: () => on?.(w) }));
@@ -782,13 +793,19 @@ function question(model, box) {
       node: h("fieldset", { class: "row" }, h("legend", {}, legend), ...words.map((w, i) => h("label", {}, inputs[i], h("span", {}, w)))) };
   };
 
+  // A question is timed from when it comes into sight: in a notebook it may stand far below for a long while.
+  const seen = new IntersectionObserver((entries) => { if (entries.some((e) => e.isIntersecting)) since ??= performance.now(); });
+
   // -- the question that is open: built once, then only locked
   function build(at, attempt) {
     const step = steps[at], before = step.before.length ? h("dl", {}, ...step.before.flatMap(story)) : null;
     stem = h(step.kind === "read" ? "p" : "legend", { class: "stem", tabindex: -1 }, step.stem);
+    since = null;
+    seen.disconnect();
+    seen.observe(stem);
     sure = note = null;
     if (step.kind === "read") {
-      const next = button("Go on", () => { give("read", { at: Math.min(at + 1, steps.length - 1) }); stem.focus(); }, { class: "main" });
+      const next = button("Go on", () => { give("read", { at: Math.min(at + 1, steps.length - 1) }); begin(); }, { class: "main" });
       return ask.replaceChildren(before ?? "", stem, h("div", { class: "replies" }, next));
     }
     let options = step.options;
@@ -809,7 +826,7 @@ function question(model, box) {
     control.put(given.response, right);
     sure?.put(given.confidence);
     for (const set of ask.querySelectorAll("fieldset")) set.disabled = true;
-    ask.querySelector(".replies").hidden = true;
+    ask.querySelector(".replies").classList.add("spent"); // it keeps its place: the answer moves nothing
   }
 
   // -- what the response earned, and where to go from there
@@ -846,7 +863,7 @@ function question(model, box) {
       dot.setAttribute("aria-label", `${i + 1} of ${steps.length}${m ? `, ${SAID[m.tone]}` : ""}`);
       if (i === at) dot.setAttribute("aria-current", "step"); else dot.removeAttribute("aria-current");
     }
-    write(foot, awake ? d.awake : d.asleep);
+    write(foot, awake ?? d.asleep);
     foot.hidden = !foot.textContent;
   }
 
@@ -854,12 +871,16 @@ function question(model, box) {
   box.classList.add("question");
   box.append(h("div", { class: "over" }, h("div", { class: "top" }, title, place), d.lead ? h("p", {}, d.lead) : "", row), ask, says, foot);
   draw();
-  const heard = (message) => { if (message.pong) { awake = true; draw(); } };
-  const knock = () => { awake = false; draw(); model.send?.({ ping: true }); };
+  const heard = (message) => { if (message.awake != null) { ({ awake, attempt: known } = message); draw(); } };
+  const ping = () => model.send?.({ ping: true });
+  const knock = () => { awake = null; draw(); ping(); };
   model.on("msg:custom", heard);
   model.on("comm_live_update", knock);
-  model.send?.({ ping: true });
-  return { change: { value: draw }, end: () => { model.off("msg:custom", heard); model.off("comm_live_update", knock); } };
+  // Who comes back may have started or stopped the record meanwhile: what stands below is asked anew.
+  box.addEventListener("pointerenter", ping);
+  box.addEventListener("focusin", (e) => { if (!box.contains(e.relatedTarget)) ping(); });
+  ping();
+  return { change: { value: draw }, end: () => { seen.disconnect(); model.off("msg:custom", heard); model.off("comm_live_update", knock); } };
 }
 
 // ---- form: what is chosen in fieldsets is asked of Python, and the answer stands beside them once the reader has guessed
