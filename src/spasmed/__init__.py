@@ -9,7 +9,9 @@ of a licensed physical therapist. Screen for red flags before any exercise.
     sp.exercises(muscle="multifidus", position="supine")   exercises, with precautions and measured activity
     sp.interventions(cause="poor-posture")                 what may be done, with certainty and directness
     sp.claims(section="Poor Posture")                      what the article says, what the evidence says
+    sp.Trial(section="Poor Posture")                       you judge the article, one statement at a time
     sp.show(sp.claims(verdict="contradicted"), caption="Contradicted")
+    sp.codes(cause="poor-posture", system="icf")           codes for a record (ICD-10-CM, ICF)
     sp.ExerciseFinder(muscle="multifidus")                 the same search, with the hand
     sp.exercise("childs-pose")                             one exercise whole: pictures, steps, dose, precautions
     sp.picture("childs-pose")                              its moments and its muscles, as pictures
@@ -27,6 +29,7 @@ of a licensed physical therapist. Screen for red flags before any exercise.
     sp.program(stage="acute", irritability="high", ...)    the same by rules: exercises, dose, stop signs, reasons
     sp.score("nprs", answers=6)                            a questionnaire scored, with what the score means
     sp.forest(intervention="heat")                         what trials found, as a picture
+    sp.index(kind="muscle")                                where to read about what: exercises, muscles, claims ...
     sp.evidence_map()                                      every cause and intervention on one sheet
 
 Functions on tables answer with plain DataFrames, take their filters by name, and say which words there are when one
@@ -44,11 +47,13 @@ from spasmed.reasoning import (
     causes,
     cite,
     claims,
+    codes,
     doses,
     effects,
     emg,
     exercises,
     glossary,
+    index,
     interventions,
     lengthening,
     muscles,
@@ -73,7 +78,7 @@ if TYPE_CHECKING:
     )
     from spasmed.learning.record import record
     from spasmed.mechanism import models
-    from spasmed.widgets import BackMap, Case, Mechanism, ProgramBuilder, Quiz, Review, exercise
+    from spasmed.widgets import BackMap, Case, Mechanism, ProgramBuilder, Quiz, Review, Trial, exercise
 
 __all__ = [
     "BackMap",
@@ -85,11 +90,13 @@ __all__ = [
     "Progress",
     "Quiz",
     "Review",
+    "Trial",
     "badges",
     "causes",
     "certainty_badge",
     "cite",
     "claims",
+    "codes",
     "doses",
     "effects",
     "emg",
@@ -100,6 +107,7 @@ __all__ = [
     "forest",
     "glossary",
     "imaging_by_age",
+    "index",
     "interventions",
     "lengthening",
     "models",
@@ -124,6 +132,7 @@ _LATER = {
     "Progress": ".drawing",
     "Quiz": ".widgets",
     "Review": ".widgets",
+    "Trial": ".widgets",
     "badges": ".drawing",
     "certainty_badge": ".drawing",
     "emg_chart": ".drawing",

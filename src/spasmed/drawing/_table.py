@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from spasmed.drawing._index_list import index_list
 from spasmed.drawing._words import LABELS, SENTENCES, STRONG, said
 from spasmed.reasoning import cite
 from spasmed.tables import SpasmedError, records
@@ -78,7 +79,8 @@ def show(frame: pd.DataFrame | pd.Series[Any], *, caption: str, columns: str | l
     """A frame as a clean table with a caption: readable columns, plain words, sources as links, ids in small print.
 
     `columns` names the columns to show, in order; by default all that a reader needs. Certainty and directness stand
-    beside a recommendation even when they are not named. An empty frame is said in words. Raises SpasmedError for
+    beside a recommendation even when they are not named. What `sp.index` gives becomes a list of links, unless columns
+    are named. An empty frame is said in words. Raises SpasmedError for
     something that is no table, or a column that is not there.
     """
     if not isinstance(frame, pd.DataFrame):
@@ -90,6 +92,8 @@ def show(frame: pd.DataFrame | pd.Series[Any], *, caption: str, columns: str | l
             f"<p><strong>{escape(caption)}.</strong> There is nothing to show here.</p>",
             text,
         )
+    if columns is None and {"name", "about", "lessons", "notebooks"} <= set(frame):
+        return Shown(index_list(frame, caption), text)
     head = "".join(
         f'<th scope="col" style="{_CELL}{_ROOM if c in SENTENCES else ""}">{escape(LABELS.get(c, str(c)))}</th>'
         for c in shown
@@ -117,9 +121,9 @@ def _columns(frame: pd.DataFrame, asked: list[str] | None) -> list[str]:
 
 
 def _worth_showing(column: pd.Series[Any]) -> bool:
-    """Whether a column says anything: not an empty one, one cause for all rows, or that all was read in its source."""
+    """Whether a column says anything: not empty, one cause or list for all, or that all was read at its source."""
     said = {str(value) for value in column if isinstance(value, tuple) or pd.notna(value)} - {"", "()"}
-    if column.name == "cause" and len(column) > 1:
+    if column.name in {"cause", "system"} and len(column) > 1:
         return len(said) > 1
     return bool(said - {"yes"}) if column.name == "seen" else bool(said)
 
