@@ -8,7 +8,20 @@ import sys
 import spasmed as sp
 
 HEAVY = ["matplotlib", "scipy", "plotly", "jinja2", "yaml", "frictionless", "fsrs", "filelock", "platformdirs"]
-PRACTICE = {"Case", "ProgramBuilder", "Progress", "Quiz", "Review", "WarmUp", "change", "program", "record", "score"}
+PRACTICE = {
+    "Case",
+    "ProgramBuilder",
+    "Progress",
+    "Quiz",
+    "Review",
+    "Trial",
+    "WarmUp",
+    "change",
+    "codes",
+    "program",
+    "record",
+    "score",
+}
 
 
 def test_all_is_sorted_and_every_name_is_there() -> None:

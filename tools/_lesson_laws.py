@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import _code_laws
 import _prose_laws
+import _reading_laws
 from _code_laws import Complaint
 from _normal_form import SLIDES, TAGS, VIEW, Json, is_slug, text_of
+from _widget_laws import Widgets
 
 MAX_CELLS, MAX_CODE, MAX_BYTES = 30, 10, 150_000
 MAX_WITH_PICTURES = 400_000  # the gallery of all models, and lessons with a card or several pictures of exercises
-# Their result is what a reader answers; that every answer is marked as it should be is tested with the bank.
-ANSWERED = frozenset({"Case", "Progress", "Quiz", "Review", "Trial", "WarmUp"})
+TOP = 2  # the level of the headings of a lesson's parts
 FIX = "Run `python tools/notebooks.py fix {name}`."
 _NAME = re.compile(r"\d\d_[a-z0-9]+(_[a-z0-9]+)*\.ipynb")
 _PICTURE = re.compile(r'src="(data:(?:image|video)/[^"]*)"')
@@ -40,11 +40,18 @@ class Problem:
 
 @dataclass(frozen=True)
 class Course:
-    """What a lesson may refer to: ids in data/, and the sources of each lesson by its number."""
+    """What a lesson may refer to: ids in data/, the sources of each lesson by its number, the lessons in order.
+
+    `explaining` are the numbers of the lessons that state clinical facts, `order` the files of the course, `terms` the
+    single words of its glossary and of its muscles, in lower case.
+    """
 
     citable: Collection[str]
     sources: Collection[str]
     lesson_sources: Mapping[str, Collection[str]]
+    explaining: Collection[str] = ()
+    order: Sequence[str] = ()
+    terms: Collection[str] = ()
 
 
 def problems(nb: Json, course: Course, *, name: str, size: int, exists: Callable[[str], bool]) -> list[Problem]:
@@ -55,9 +62,13 @@ def problems(nb: Json, course: Course, *, name: str, size: int, exists: Callable
     cells = nb.get("cells", [])
     prose = {i: _prose_laws.read(_source(c)) for i, c in enumerate(cells) if c.get("cell_type") == "markdown"}
     found = [Problem(name, "", None, *complaint) for complaint in _whole(nb, prose, name, size)]
+    found += [
+        Problem(name, "", None, *complaint) for complaint in _reading_laws.complaints(prose.values(), course.terms)
+    ]
+    found += [Problem(name, "", None, *complaint) for complaint in _neighbors(prose.get(0), course.order, name)]
     anchors = {_prose_laws.anchor(text) for part in prose.values() for _, text in part.headings}
-    widgets, fix = _Widgets(cells), FIX.format(name=name)
-    code_seen, level, heading = 0, 0, "the top"
+    widgets, fix = Widgets(cells), FIX.format(name=name)
+    code_seen, level, heading, part_of = 0, 0, "the top", ""
     for i, cell in enumerate(cells):
         complaints = list(_any_cell(cell, cells[:i], fix))
         if i in prose:
@@ -68,7 +79,10 @@ def problems(nb: Json, course: Course, *, name: str, size: int, exists: Callable
                         Complaint(f"jumps from heading level {level} to {deeper} ({text})", "Use one # less.")
                     )
                 level, heading = deeper, text
+                part_of = text if deeper == TOP else part_of
             complaints += _prose_laws.complaints(part, anchors=anchors, exists=exists)
+            if part_of == _reading_laws.EXPLAINS and name[:2] in course.explaining:
+                complaints += _reading_laws.source_complaints(part)
             allowed = course.lesson_sources.get(name[:2])
             complaints += _prose_laws.citation_complaints(
                 part, citable=course.citable, sources=course.sources, allowed=allowed
@@ -117,6 +131,17 @@ def _whole(nb: Json, prose: Mapping[int, _prose_laws.Prose], name: str, size: in
     teaching = ["instructor" in _tags(cell) for cell in cells]
     if teaching != sorted(teaching):
         yield Complaint("has parts after those for instructors", "Move the cells tagged instructor to the end.")
+
+
+def _neighbors(title: _prose_laws.Prose | None, order: Sequence[str], name: str) -> Iterator[Complaint]:
+    """The first cell links to the lesson before and the one after, so that nobody is lost."""
+    if name not in order or title is None:
+        return
+    at = list(order).index(name)
+    for where, near in (("before", order[max(at - 1, 0) : at]), ("after", order[at + 1 : at + 2])):
+        for file in near:
+            if file not in title.links:
+                yield Complaint(f"does not link to the lesson {where} it ({file})", "Add the link to its first cell.")
 
 
 def picture_bytes(nb: Json) -> int:
@@ -175,68 +200,6 @@ def _bundle_complaints(data: Mapping[str, Any], shows_widget: bool, fix: str) ->
         elif mime not in ("text/html", "text/plain"):
             do = "Show it as text/html with a text form (a picture as <img> with alt)."
             yield Complaint(f"stores {mime}, which the strict check cannot compare or a reader cannot see", do)
-
-
-class _Widgets:
-    """The widgets the code makes (a word of sp with a capital), where each is shown, set and read."""
-
-    def __init__(self, cells: list[Json]) -> None:
-        self.made: dict[str, int] = {}
-        self._kinds: dict[str, str] = {}
-        self.shown: set[int] = set()
-        self._nameless: dict[int, set[str]] = {}
-        self._checked: set[str] = set()
-        for i, cell in enumerate(cells):
-            if cell.get("cell_type") == "code" and (tree := _code_laws.parse(_source(cell))):
-                self._read(i, tree)
-
-    def _read(self, i: int, tree: ast.Module) -> None:
-        controls = set()
-        for statement in tree.body:
-            match statement:
-                case ast.Assign(targets=[ast.Name(id=name)], value=value) if kind := _makes_widget(value):
-                    self.made.setdefault(name, i)
-                    self._kinds[name] = kind
-                case ast.Assign(targets=[ast.Attribute(value=ast.Name(id=name))]):
-                    controls.add(name)
-        last = tree.body[-1] if tree.body else None
-        if not isinstance(last, ast.Expr):
-            return
-        things = _shown_together(last.value)
-        if kinds := {kind for thing in things if (kind := _makes_widget(thing))}:
-            self._nameless[i] = kinds
-        if kinds or any(isinstance(thing, ast.Name) and thing.id in self.made for thing in things):
-            self.shown.add(i)
-        for node in ast.walk(last):
-            match node:
-                case ast.Attribute(value=ast.Name(id=name), attr="result" | "readings") if name in controls:
-                    self._checked.add(name)
-
-    def complaints(self, i: int) -> Iterator[Complaint]:
-        # The one on the page stays as the student left it; a second one of its kind is set, and shows its result.
-        for kind in sorted(self._nameless.get(i, set()) - ANSWERED - {self._kinds[name] for name in self._checked}):
-            do = f"Set another one in a later cell: `answer = sp.{kind}()`, `answer.… = …`, and end in `answer.result`."
-            yield Complaint(f"shows sp.{kind}, and no cell sets one and shows its result", do)
-        for name, cell in self.made.items():
-            if cell == i and name not in self._checked and self._kinds[name] not in ANSWERED:
-                do = f"Add a cell that sets a control (`{name}.… = …`) and ends in `{name}.result`."
-                yield Complaint(f"makes the widget `{name}`, but no cell sets it and shows its result", do)
-
-
-def _shown_together(value: ast.expr) -> list[ast.expr]:
-    """What the last line of a cell shows: itself, or each thing in `sp.together(...)`."""
-    match value:
-        case ast.Call(func=ast.Attribute(value=ast.Name(id="sp"), attr="together"), args=things):
-            return things
-    return [value]
-
-
-def _makes_widget(value: ast.expr) -> str:
-    """The kind of widget the expression makes, or nothing."""
-    match value:
-        case ast.Call(func=ast.Attribute(value=ast.Name(id="sp"), attr=attr)) if attr[:1].isupper():
-            return attr
-    return ""
 
 
 def _source(cell: Json) -> str:

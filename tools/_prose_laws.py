@@ -25,13 +25,17 @@ _BREAK = " ¦ "  # keeps the text before and after a link or a code word apart
 
 @dataclass
 class Prose:
-    """One markdown cell taken apart: headings with level, pictures with their words, text without code."""
+    """One markdown cell taken apart: headings with level, pictures with their words, text without code.
+
+    `paragraphs` are running text and the points of lists; tables and headings are not among them.
+    """
 
     headings: list[tuple[int, str]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     pictures: list[tuple[str, str]] = field(default_factory=list)
     citations: list[str] = field(default_factory=list)
     html: list[str] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
     text: str = ""
 
 
@@ -106,6 +110,8 @@ def _walk(token: dict[str, Any], prose: Prose) -> str:
         return _BREAK
     elif kind in ("codespan", "block_code"):
         return _BREAK
+    elif kind in ("paragraph", "block_text"):
+        prose.paragraphs.append(inner.replace(_BREAK, " "))
     elif kind == "text":
         return str(token["raw"])
     return inner + ("" if kind in ("emphasis", "strong", "strikethrough") else " ")

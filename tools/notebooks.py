@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -35,6 +36,7 @@ CITED_TABLES = (
     "dosage_safety",
     "program_rules",
 )
+EXPLAINING = ("cause", "foundation", "long-term", "technique")  # kinds of lesson that state clinical facts
 
 
 class RunError(Exception):
@@ -105,8 +107,16 @@ def course() -> Course:
     from spasmed import tables
 
     ids = {table: frozenset(tables.load(table)["id"]) for table in CITED_TABLES}
-    lessons = {str(lesson["number"]): frozenset(lesson["source_ids"]) for lesson in tables.story("lessons")["lessons"]}
-    return Course(frozenset().union(*ids.values()), ids["sources"], lessons)
+    briefs = {str(lesson["number"]): lesson for lesson in tables.story("lessons")["lessons"]}
+    field = " ".join([*tables.load("glossary")["term"], *tables.load("muscles")["name"]]).casefold()
+    return Course(
+        citable=frozenset().union(*ids.values()),
+        sources=ids["sources"],
+        lesson_sources={number: frozenset(lesson["source_ids"]) for number, lesson in briefs.items()},
+        explaining=frozenset(number for number, lesson in briefs.items() if lesson["kind"] in EXPLAINING),
+        order=tuple(path.name for path in sorted(NOTEBOOKS.glob("*.ipynb"))),
+        terms=frozenset(re.findall(r"[a-z]+", field)),
+    )
 
 
 def run(nb: Json, folder: Path) -> Json:

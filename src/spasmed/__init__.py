@@ -9,7 +9,9 @@ of a licensed physical therapist. Screen for red flags before any exercise.
     sp.exercises(muscle="multifidus", position="supine")   exercises, with precautions and measured activity
     sp.interventions(cause="poor-posture")                 what may be done, with certainty and directness
     sp.claims(section="Poor Posture")                      what the article says, what the evidence says
+    sp.Trial(section="Poor Posture")                       you judge the article, one statement at a time
     sp.show(sp.claims(verdict="contradicted"), caption="Contradicted")
+    sp.codes(cause="poor-posture", system="icf")           codes for a record (ICD-10-CM, ICF)
     sp.ExerciseFinder(muscle="multifidus")                 the same search, with the hand
     sp.exercise("childs-pose")                             one exercise whole: pictures, steps, dose, precautions
     sp.picture("childs-pose")                              its moments and its muscles, as pictures
@@ -29,6 +31,7 @@ of a licensed physical therapist. Screen for red flags before any exercise.
     sp.score("nprs", answers=6)                            a questionnaire scored, with what the score means
     sp.change("nprs", before=7, after=4)                   two scores of one person: does the change matter?
     sp.forest(intervention="heat")                         what trials found, as a picture
+    sp.index(kind="muscle")                                where to read about what: exercises, muscles, claims ...
     sp.evidence_map()                                      every cause and intervention on one sheet
 
 Functions on tables answer with plain DataFrames, take their filters by name, and say which words there are when one
@@ -46,11 +49,13 @@ from spasmed.reasoning import (
     causes,
     cite,
     claims,
+    codes,
     doses,
     effects,
     emg,
     exercises,
     glossary,
+    index,
     interventions,
     lengthening,
     muscles,
@@ -76,7 +81,7 @@ if TYPE_CHECKING:
     )
     from spasmed.learning.record import record
     from spasmed.mechanism import models
-    from spasmed.widgets import BackMap, Case, Mechanism, ProgramBuilder, Quiz, Review, WarmUp, exercise
+    from spasmed.widgets import BackMap, Case, Mechanism, ProgramBuilder, Quiz, Review, Trial, WarmUp, exercise
 
 __all__ = [
     "BackMap",
@@ -88,6 +93,7 @@ __all__ = [
     "Progress",
     "Quiz",
     "Review",
+    "Trial",
     "WarmUp",
     "badges",
     "causes",
@@ -95,6 +101,7 @@ __all__ = [
     "change",
     "cite",
     "claims",
+    "codes",
     "doses",
     "effects",
     "emg",
@@ -105,6 +112,7 @@ __all__ = [
     "forest",
     "glossary",
     "imaging_by_age",
+    "index",
     "interventions",
     "lengthening",
     "models",
@@ -128,6 +136,7 @@ _LATER = {
     "Progress": ".drawing",
     "Quiz": ".widgets",
     "Review": ".widgets",
+    "Trial": ".widgets",
     "WarmUp": ".widgets",
     "badges": ".drawing",
     "certainty_badge": ".drawing",

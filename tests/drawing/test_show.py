@@ -119,6 +119,16 @@ def test_certainty_is_shown_with_a_recommendation_even_when_nobody_named_it() ->
     ]
 
 
+def test_the_full_reference_stands_with_the_first_link_to_a_source() -> None:
+    html = sp.show(sp.interventions(cause="poor-posture"), caption="Links").html
+    links = re.findall(r'<a href="[^"]*"( title="[^"]*")?[^>]*>([^<]*)</a>', html)
+    seen: set[str] = set()
+    for title, source in links:
+        assert bool(title) == (source not in seen), source
+        seen.add(source)
+    assert len(links) > len(seen)
+
+
 def test_a_single_column_may_be_named_without_a_list() -> None:
     assert re.findall(
         r'<th scope="col"[^>]*>([^<]*)', sp.show(sp.claims(), caption="Claims", columns="claim").html
@@ -126,7 +136,7 @@ def test_a_single_column_may_be_named_without_a_list() -> None:
 
 
 def test_a_frame_of_unknown_columns_is_shown_as_it_is() -> None:
-    assert "note" in sp.show(sp.claims()[["note"]], caption="Notes").html
+    assert ">Note</th>" in sp.show(sp.claims()[["note"]], caption="Notes").html
 
 
 def test_what_is_no_table_is_refused_in_a_sentence() -> None:

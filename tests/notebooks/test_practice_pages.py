@@ -128,7 +128,12 @@ def test_the_list_of_cases_is_whole_and_has_their_titles() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "disposition"), [("Emergency now", "refer-emergency"), ("Refer the same day", "refer-same-day")]
+    ("words", "disposition"),
+    [
+        ("Emergency now", "refer-emergency"),
+        ("Refer the same day", "refer-same-day"),
+        ("Refer this week", "refer-this-week"),
+    ],
 )
 def test_the_endings_are_those_of_the_cases(words: str, disposition: str) -> None:
     told = re.search(rf"{words}: ([^.]+)\.", text("43_patient_cases.ipynb", "your-task"))

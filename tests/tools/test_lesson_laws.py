@@ -19,6 +19,8 @@ COURSE = Course(
     citable={"swain2020", "slater2019", "pos-04"},
     sources={"swain2020", "slater2019"},
     lesson_sources={"14": {"swain2020"}},
+    explaining={"14"},
+    order=("13_spine.ipynb", "14_posture.ipynb", "20_stretching.ipynb"),
 )
 TABLE = {"text/html": ["<table></table>"], "text/plain": ["  name\n", "0 rest"]}
 
@@ -38,11 +40,12 @@ def code(slug: str, source: str, data: Json | None, *tags: str) -> Json:
 GOOD = normalise(
     {
         "cells": [
-            words("posture", "# Posture\n\nBy the end you can explain why no posture is the right one."),
+            words("posture", "# Posture\n\nBy the end you can explain why no posture is the right one.\n\n"
+                  "Before: [spine](13_spine.ipynb) · Next: [stretching](20_stretching.ipynb)"),
             words("before-you-treat", "## Before you treat\n\nA new hump: think of a fracture.", "safety"),
             code("setup", "import spasmed as sp", None, "setup"),
             words("known", "## What is going on\n\nNo [[swain2020]](#Sources), see [pos-04] and `[ ]`.\n\n"
-                  "![A person sitting](seat.svg) Next: [stretching](20_stretching.ipynb)."),
+                  "![A person sitting](seat.svg) Read on in [stretching](20_stretching.ipynb) [pos-04]."),
             code("finder", "finder = sp.ExerciseFinder()\nfinder", TABLE, "explore"),
             code("finder-set", 'finder.muscle = ["multifidus"]\nsp.show(finder.result)', TABLE, "check"),
             code("claims", 'sp.claims(section="Poor posture")', TABLE, "check"),
@@ -57,12 +60,18 @@ WORDS, FINDER, SET, CLAIMS = 3, 4, 5, 6
 
 
 def named(nb: Json, *, name: str = "14_posture.ipynb", size: int = 10_000) -> list[str]:
-    there = {"seat.svg", "20_stretching.ipynb"}
+    there = {"seat.svg", "13_spine.ipynb", "20_stretching.ipynb"}
     return [str(problem) for problem in problems(nb, COURSE, name=name, size=size, exists=there.__contains__)]
 
 
 def test_a_lesson_that_keeps_the_laws_has_no_problem() -> None:
     assert named(GOOD) == []
+
+
+def test_a_statement_needs_a_source_only_where_a_lesson_explains() -> None:
+    elsewhere = deepcopy(GOOD)
+    elsewhere["cells"][WORDS]["source"] = "## Move it\n\nNo posture protects a back."
+    assert not [one for one in named(elsewhere) if "without a source" in one]
 
 
 def set_source(cell: int, source: str) -> Spoil:
@@ -138,6 +147,8 @@ IN_WORDS = {
     "HTML that loads": 'Look: <img src="seat.svg">',
     "jumps from heading level 2 to 4": "#### Deep",
     "exactly one # title": "text\n\n# A second title",
+    'says "No posture protects a back. …" without a source': "No posture protects a back.",
+    'says "It never did. …" without a source': "None does [pos-04]. So move. It never did.",
 }
 
 
@@ -156,6 +167,9 @@ IN_THE_FORM: dict[str, Spoil] = {
     "red flags, tagged safety": lambda nb: nb["cells"][1]["metadata"].clear(),
     "does not have exactly one # title": lambda nb: nb["cells"].pop(0),
     "parts after those for instructors": lambda nb: nb["cells"].append(words("end", "The end.")),
+    "does not link to the lesson before it (13_spine.ipynb)": set_source(0, "# Posture"),
+    "does not link to the lesson after it (20_stretching.ipynb)": set_source(0, "# Posture"),
+    "reads like school year": set_source(0, f"# Posture\n\n{'Nevertheless, multidimensional considerations ' * 9}."),
     "is a raw cell": lambda nb: nb["cells"][WORDS].update(cell_type="raw"),
     "no readable id (1f0c5a3e)": lambda nb: nb["cells"][WORDS].update(id="1f0c5a3e"),
     "has the id of a cell above (finder)": lambda nb: nb["cells"][SET].update(id="finder"),

@@ -143,4 +143,4 @@ def _linked(source: str) -> str:
     """A source as a link; a page that stands in the table by its address alone is named by its host."""
     if not source.startswith("http"):
         return source_link(source)
-    return f'<a href="{escape(source)}" target="_blank" rel="noopener">{escape(urlsplit(source).netloc)}</a>'
+    return f'<a href="{escape(source)}" target="_blank">{escape(urlsplit(source).netloc)}</a>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -9,6 +10,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from spasmed.drawing._index_list import index_list
 from spasmed.drawing._words import LABELS, SENTENCES, STRONG, said
 from spasmed.reasoning import cite
 from spasmed.tables import SpasmedError, records
@@ -18,6 +20,7 @@ from spasmed.tables import SpasmedError, records
 _TABLE = "width:100%;max-width:64em;table-layout:auto;font-size:1em;border-collapse:collapse;margin:0"
 _CELL = "text-align:left;vertical-align:top"  # the less the better: it stands in every cell of every table
 _ROOM = ";min-width:9em"
+_TITLE = re.compile(r' title="[^"]*"')
 _CAPTION = "caption-side:top;text-align:left;font-weight:600;padding:0.4em 0.6em"
 
 
@@ -58,9 +61,8 @@ def source_link(source: str) -> str:
     address, reference = source_part(source)
     if not address:
         return f'<span title="{escape(reference)}">{escape(source)}</span>'
-    return (
-        f'<a href="{escape(address)}" title="{escape(reference)}" target="_blank" rel="noopener">{escape(source)}</a>'
-    )
+    # A browser opens `_blank` without a way back (noopener) by itself.
+    return f'<a href="{escape(address)}" title="{escape(reference)}" target="_blank">{escape(source)}</a>'
 
 
 def _cell(column: str, value: Any, row: dict[str, Any]) -> str:
@@ -76,7 +78,7 @@ def _cell(column: str, value: Any, row: dict[str, Any]) -> str:
         return source_link(text)
     if column == "reference":
         address = escape(str(row.get("link", "")))
-        return escape(text) + (f' <a href="{address}" target="_blank" rel="noopener">Open</a>' if address else "")
+        return escape(text) + (f' <a href="{address}" target="_blank">Open</a>' if address else "")
     if column in STRONG:
         return f"<strong>{escape(said(column, text))}</strong>"
     return escape(said(column, text))
@@ -89,7 +91,8 @@ def show(
 
     An answer that has a `.frame()`, as `sp.program` gives it, is shown as that table.
     `columns` names the columns to show, in order; by default all that a reader needs. Certainty and directness stand
-    beside a recommendation even when they are not named. An empty frame is said in words. Raises SpasmedError for
+    beside a recommendation even when they are not named. What `sp.index` gives becomes a list of links, unless columns
+    are named. An empty frame is said in words. Raises SpasmedError for
     something that is no table, or a column that is not there.
     """
     if not isinstance(frame, pd.DataFrame | pd.Series) and hasattr(frame, "frame"):
@@ -103,11 +106,12 @@ def show(
             f"<p><strong>{escape(caption)}.</strong> There is nothing to show here.</p>",
             text,
         )
+    if columns is None and {"name", "about", "lessons", "notebooks"} <= set(frame):
+        return Shown(index_list(frame, caption), text)
     head = "".join(
-        f'<th scope="col" style="{_CELL}{_ROOM if c in SENTENCES else ""}">{escape(LABELS.get(c, str(c)))}</th>'
-        for c in shown
+        f'<th scope="col" style="{_CELL}{_ROOM if c in SENTENCES else ""}">{escape(_heading(c))}</th>' for c in shown
     )
-    body = "".join(f"<tr>{''.join(_row(row, shown))}</tr>" for row in records(frame))
+    body = _told_once("".join(f"<tr>{''.join(_row(row, shown))}</tr>" for row in records(frame)))
     return Shown(
         f'<table class="sp-table" cellpadding="6" style="{_TABLE}">'
         f'<caption style="{_CAPTION}">{escape(caption)}</caption>'
@@ -130,10 +134,28 @@ def _columns(frame: pd.DataFrame, asked: list[str] | None) -> list[str]:
     return [*asked[:at], *beside, *asked[at:]]
 
 
+def _told_once(html: str) -> str:
+    """The same links, each full reference with the first link to its source only: a stored lesson has to stay small."""
+    told: set[str] = set()
+
+    def first(found: re.Match[str]) -> str:
+        known = found[0] in told
+        told.add(found[0])
+        return "" if known else found[0]
+
+    return _TITLE.sub(first, html)
+
+
+def _heading(column: str) -> str:
+    """What stands above a column; a column that has no label of its own is named by its own name."""
+    plain = str(column).replace("_", " ")
+    return LABELS.get(column, plain[:1].upper() + plain[1:])
+
+
 def _worth_showing(column: pd.Series[Any]) -> bool:
-    """Whether a column says anything: not an empty one, one cause for all rows, or that all was read in its source."""
+    """Whether a column says anything: not empty, one cause or list for all, or that all was read at its source."""
     said = {str(value) for value in column if isinstance(value, tuple) or pd.notna(value)} - {"", "()"}
-    if column.name == "cause" and len(column) > 1:
+    if column.name in {"cause", "system"} and len(column) > 1:
         return len(said) > 1
     return bool(said - {"yes"}) if column.name == "seen" else bool(said)
 

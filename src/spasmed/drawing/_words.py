@@ -6,6 +6,8 @@ from __future__ import annotations
 LABELS = {
     "reading": "What",
     "value": "How much",
+    "code": "Code",
+    "code_title": "Title of the code",
     "ask": "Ask, in plain words",
     "flag": "The sign",
     "suspected_condition": "It may mean",
@@ -23,6 +25,10 @@ LABELS = {
     "guideline": "Guideline",
     "wording": "What it says",
     "grade": "Grade",
+    "system": "List",
+    "component": "Part of the ICF",
+    "billable": "Can be billed",
+    "excludes1": "Never coded beside it",
     "cause": "Cause",
     "intervention": "Intervention",
     "subpopulation": "For whom",
@@ -85,6 +91,7 @@ SENTENCES = {
     "reasons",
     "detail",
     "definition",
+    "steps",
     "wording",
 }
 
@@ -92,6 +99,10 @@ SENTENCES = {
 STRONG = {"verdict", "recommendation", "urgency"}
 
 _PLAIN = {
+    "icd-10-cm": "ICD-10-CM",
+    "icf": "ICF",
+    "True": "yes",
+    "False": "no, a heading only",
     "emergency-same-day": "emergency: same day",
     "urgent-days": "urgent: within days",
     "soon-weeks": "soon: within weeks",
@@ -100,6 +111,8 @@ _PLAIN = {
     "secondary": "in a second source",
 }
 _CODED = {
+    "system",
+    "billable",
     "urgency",
     "verdict",
     "recommendation",

@@ -3,17 +3,18 @@
 from spasmed.reasoning._acting import Acting, acting, target_frames
 from spasmed.reasoning._anatomy import muscle_names, muscles
 from spasmed.reasoning._choose import chosen, fold, listed
+from spasmed.reasoning._codes import codes
 from spasmed.reasoning._emg import emg, exercise_id
 from spasmed.reasoning._evidence import (
     claims,
     doses,
     effects,
-    glossary,
     lesson_ids,
     recommendations,
     red_flags,
 )
 from spasmed.reasoning._exercises import exercises, matching_units, units
+from spasmed.reasoning._index import glossary, index
 from spasmed.reasoning._instruments import Change, Score, change, instruments, score
 from spasmed.reasoning._lengthening import Moved, lengthening, movement, short_names
 from spasmed.reasoning._links import cause_names, causes, intervention_names, interventions, links
@@ -37,6 +38,7 @@ __all__ = [
     "chosen",
     "cite",
     "claims",
+    "codes",
     "doses",
     "effects",
     "emg",
@@ -44,6 +46,7 @@ __all__ = [
     "exercises",
     "fold",
     "glossary",
+    "index",
     "instruments",
     "intervention_names",
     "interventions",

@@ -9,19 +9,20 @@ import pandas as pd
 
 from spasmed.reasoning._choose import Words, chosen, holds
 from spasmed.reasoning._links import intervention_names
-from spasmed.tables import load, records, story, unknown, words
+from spasmed.tables import load, story, unknown, words
 
 
 @cache
-def _lessons() -> dict[str, dict[str, Any]]:
+def briefs() -> dict[str, dict[str, Any]]:
+    """The brief of each lesson by its id; not to be changed."""
     return {lesson["id"]: lesson for lesson in story("lessons")["lessons"]}
 
 
 def lesson_ids(lesson: str, key: str) -> list[str]:
     """The ids a lesson brief lists under `key` (claim_ids, red_flag_ids, source_ids ...), in its order."""
-    if lesson not in _lessons():
-        raise unknown("lesson", lesson, _lessons())
-    return list(_lessons()[lesson].get(key) or [])
+    if lesson not in briefs():
+        raise unknown("lesson", lesson, briefs())
+    return list(briefs()[lesson].get(key) or [])
 
 
 def _in_order(frame: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
@@ -117,14 +118,3 @@ def doses(*, intervention: Words = None, lesson: str | None = None) -> pd.DataFr
     if asked := chosen("intervention", intervention, intervention_names()):
         frame = frame[frame["intervention_id"].isin(asked)]
     return frame.reset_index(drop=True)
-
-
-def glossary(*, term: Words = None) -> pd.DataFrame:
-    """Terms of the course: one row a term (id, term, definition, not_to_be_confused_with, source_ids).
-
-    Raises SpasmedError with the closest match for a term that is not there.
-    """
-    frame = load("glossary")
-    names = {row[name]: (row["id"],) for row in records(frame) for name in ("id", "term")}
-    wanted = chosen("term", term, names)
-    return frame[frame["id"].isin(wanted)].reset_index(drop=True) if wanted else frame

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from spasmed.tables import _builder_rules, _model_rules, _stories
+from spasmed.tables import _builder_rules, _index_rules, _model_rules, _stories
 from spasmed.tables._enforce import split
 from spasmed.tables._errors import hint
 from spasmed.tables._problem import Problem
@@ -143,8 +143,10 @@ def _told(paths: dict[str, str], stories: dict[str, bytes], records: Records) ->
         yield from (Problem(file, wrong, cure, column=where) for where, wrong, cure in _stories.incomplete(name, tree))
         sound[file] = _stories.records(name, tree)
         known |= set(sound[file])
-    if "models" in records and (told_lessons := sound.get(paths.get("lessons", ""))):
-        yield from _model_rules.lessons(paths["lessons"], told_lessons, {row["id"] for row in records["models"]})
+    if told_lessons := sound.get(paths.get("lessons", "")):
+        yield from _index_rules.problems(paths, records, told_lessons)
+        if "models" in records:
+            yield from _model_rules.lessons(paths["lessons"], told_lessons, {row["id"] for row in records["models"]})
     if "sources" not in records:  # already named; without it every citation would look lost
         return
     for file, told in sound.items():

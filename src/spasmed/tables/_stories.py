@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from math import isfinite
 from typing import Any
@@ -15,6 +16,7 @@ SHAPES: dict[str, tuple[str, tuple[str, ...]]] = {
     "program_examples": ("examples", ("id", "title", "input", "expected")),
     "instrument_tests": ("instruments", ("instrument_id", "vectors")),
 }
+_NOTEBOOK = re.compile(r"\d\d(_[a-z0-9]+)+")  # as tools/notebooks.py wants it, without .ipynb
 _OPTION = {"id": str, "text": str, "correct": bool, "feedback": str}
 Fault = tuple[str | None, str, str]  # where in the file, what is wrong, what to do
 
@@ -63,9 +65,17 @@ def incomplete(name: str, tree: Any) -> Iterator[Fault]:
                 yield f"{own} > {key}", "is not a text", "Write a sentence; put quotes around one that holds a colon."
         if name == "items":
             yield from ((f"{own} > {where}", *rest) for where, *rest in _item(record))  # type: ignore[misc]
+        if name == "lessons" and not _named(record):
+            yield f"{own} > notebook", "is not the name of its notebook", "Write notebook: and a name as 14_posture."
         for part, faults in _PARTS.items() if name == "lessons" else ():
             if (held := record.get(part)) is not None:
                 yield from ((f"{own} > {part} > {where}", *rest) for where, *rest in faults(held))  # type: ignore[misc]
+
+
+def _named(brief: dict[str, Any]) -> bool:
+    """Whether a lesson says which notebook it is, and that notebook bears its number."""
+    notebook = str(brief.get("notebook"))
+    return bool(_NOTEBOOK.fullmatch(notebook)) and notebook[:2] == str(brief.get("number"))
 
 
 def _item(record: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from spasmed.widgets._question import Question
     from spasmed.widgets._quiz import Quiz, Review, WarmUp
     from spasmed.widgets._step import Mark, Step
+    from spasmed.widgets._trial import Trial
 
 __all__ = [
     "BackMap",
@@ -59,6 +60,7 @@ __all__ = [
     "Step",
     "Story",
     "Thing",
+    "Trial",
     "WarmUp",
     "Way",
     "exercise",
@@ -90,6 +92,7 @@ __getattr__ = later(
         "Slider": "._frames",
         "Step": "._step",
         "Thing": "._map",
+        "Trial": "._trial",
         "WarmUp": "._quiz",
         "Way": "._card",
         "exercise": "._exercise",

@@ -17,6 +17,8 @@ def basis(case: CaseRecord, one: dict[str, Any]) -> list[str | Part]:
     for name in one.get("intervention_ids", ()):
         rows = links(cause=case.cause, intervention=name)
         rows = rows[[case.level("stage") in stages for stages in rows["stages"]]]
+        # A row about some people only, or one that says no, grades another decision than this one.
+        rows = rows[(rows["subpopulation"] == "") & rows["recommendation"].isin(["recommended", "consider"])]
         if len(rows):
             row = rows.iloc[0]
             said += (

@@ -48,5 +48,5 @@ def html_cell(cell: Cell) -> str:
 
 def _html_part(part: Part) -> str:
     if part.href:
-        return f'<a href="{escape(part.href)}" target="_blank" rel="noopener">{escape(part.text)}</a>'
+        return f'<a href="{escape(part.href)}" target="_blank">{escape(part.text)}</a>'
     return f"<strong>{escape(part.text)}</strong>" if part.tone else escape(part.text)
