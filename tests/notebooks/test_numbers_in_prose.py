@@ -42,3 +42,17 @@ def test_the_lesson_on_stretching_tells_the_lengths_of_the_table(posture: str) -
     size, way = geometry()[posture]
     assert size == round(abs(most))
     assert way == ("longer" if most > 0 else "shorter")
+
+
+def test_the_trial_counts_the_verdicts_as_the_table_does() -> None:
+    cells = nbformat.read(NOTEBOOKS / "45_article_on_trial.ipynb", as_version=4).cells
+    prose = " ".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    found = re.search(
+        r"Of the (\d+) statements in our table (\d+) are \*supported\*\. Another (\d+) are \*qualified\*: .*?"
+        r"(\d+) have no good evidence, (\d+) are contradicted, and (\d+) are gaps",
+        prose,
+    )
+    assert found
+    counts = tables.load("claims")["verdict"].value_counts()
+    verdicts = ("supported", "qualified", "no-good-evidence", "contradicted", "omission")
+    assert [int(n) for n in found.groups()] == [counts.sum(), *(counts[verdict] for verdict in verdicts)]

@@ -87,9 +87,10 @@ def test_show_links_every_lesson_of_an_entry_beside_the_page() -> None:
 
 def test_an_entry_without_a_lesson_says_so_and_its_text_is_text() -> None:
     columns = list(sp.index().columns)
-    frame = pd.DataFrame([("a", "term", "<b>", "1 < 2", ("x1", "y2"), (), ())], columns=columns)
+    frame = pd.DataFrame([("a", "model", "<b>", "1 < 2", ("x1", "y2"), (), ())], columns=columns)
     html = sp.show(frame, caption="A & B").html
     assert "<b>&lt;b&gt;</b>: 1 &lt; 2 <small>x1, y2</small> <i>in no lesson yet</i>" in html
+    assert 'href="40_exercise_finder.ipynb"' in sp.show(frame.assign(kind="muscle"), caption="A").html
     assert "A &amp; B" in html and "The numbers open" not in html
 
 

@@ -10,6 +10,8 @@ import pandas as pd
 from spasmed.drawing._words import said
 from spasmed.tables import records
 
+# Where to look for a muscle that no lesson treats by itself; what stands about a term explains it already.
+_NOWHERE = {"muscle": '<i>in the finder</i> <a href="40_exercise_finder.ipynb">40</a>', "term": ""}
 # A list and numbers, because a table of some 350 rows with titles would be more than a notebook may hold.
 _LIST = "list-style:none;margin:0;padding:0;max-width:64em;line-height:1.9"
 
@@ -38,7 +40,8 @@ def _entry(row: dict[str, Any]) -> str:
         told = f"<b>{name}</b>: {about} <small>{escape(', '.join(row['source_ids']))}</small>"
     else:
         told = f"<b>{name}</b>: {about}"
-    return f"{told} {', '.join(map(_link, row['notebooks'])) or '<i>in no lesson yet</i>'}"
+    stands = ", ".join(map(_link, row["notebooks"]))
+    return f"{told} {stands or _NOWHERE.get(row['kind'], '<i>in no lesson yet</i>')}"
 
 
 def _link(notebook: str) -> str:

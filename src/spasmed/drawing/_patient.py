@@ -13,7 +13,7 @@ from spasmed.drawing._table import Shown
 from spasmed.learning import lesson as _brief
 from spasmed.tables import SpasmedError
 
-_BOX = "max-width:64em;margin:0 0 1em;padding:0.2em 1em 0.6em;border:1px solid gray;border-radius:8px"
+_BOX = "max-width:64em;margin:1em 0;padding:0.2em 1em 0.6em;border:1px solid gray;border-radius:8px"
 _LETTERS = '<ol style="list-style-type:upper-alpha">'
 
 

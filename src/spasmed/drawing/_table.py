@@ -17,7 +17,7 @@ from spasmed.tables import SpasmedError, records
 
 # JupyterLab drops <style> from a notebook it does not trust but keeps these properties, so each cell carries them:
 # without them Lab sets tables in small type, right-aligned, with columns of equal width.
-_TABLE = "width:100%;max-width:64em;table-layout:auto;font-size:1em;border-collapse:collapse;margin:0"
+_TABLE = "width:100%;max-width:64em;table-layout:auto;font-size:1em;border-collapse:collapse;margin:0 0 1em"
 _CELL = "text-align:left;vertical-align:top"  # the less the better: it stands in every cell of every table
 _ROOM = ";min-width:9em"
 _TITLE = re.compile(r' title="[^"]*"')

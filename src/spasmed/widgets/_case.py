@@ -11,6 +11,7 @@ from spasmed.widgets._question import Question
 from spasmed.widgets._step import Response, Step
 
 LESSON = "practice-cases"
+SAID: dict[Version, str] = {"worked": "worked through", "faded": "with steps missing", "solo": "on your own"}
 INVENTED = "An invented patient, to study reasoning; not advice for a person."
 ON = "Your decisions are kept in your record on this computer."
 OFF = "Your decisions are not kept. To keep them on this computer, run sp.record().start()."
@@ -39,7 +40,7 @@ class Case(Question):
         keeper = Keeper(lambda _: about)
         super().__init__(
             name=f"case-{record.id}-{version}",
-            caption=f"Case: {record.title}",
+            caption=f"Case, {SAID[version]}: {record.title}",
             lead=INVENTED,
             steps=steps(record, version, seed=seed),
             heard=keeper.keep,

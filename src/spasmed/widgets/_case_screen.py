@@ -66,6 +66,8 @@ def _screen_reasons(case: CaseRecord, chosen: str) -> list[Cell]:
         said.insert(0, f"What was found is not a matter of muscle: {case.sinss['nature']}.")
     elif case.referred and chosen != case.disposition and not _near(case.disposition, chosen):
         said.insert(0, f"To {dict(URGENCY)[chosen].lower()} is too late here.")
+    elif case.referred and chosen != case.disposition:
+        said.insert(0, "Sooner than it needs to be: safe, but someone else waits longer.")
     elif not case.referred and chosen != "treat":
         said.insert(0, "Nothing in this screen asks for a referral; it would delay care and suggest danger.")
     return said

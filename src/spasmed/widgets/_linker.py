@@ -42,7 +42,7 @@ class CauseLinker(Facets):
             caption="From cause to intervention",
             noun="links",
             rows=_rows(frame),
-            facets=_facets(),
+            facets=_facets(causes_open="cause" not in value),  # a lesson has chosen its cause; the next words show
             select=_select,
             answer=interventions,
             wide=["Recommendation and certainty", "Why"],
@@ -55,11 +55,11 @@ def _select(**words: list[str]) -> Iterable[str]:
     return links(**words)["id"]
 
 
-def _facets() -> list[Facet]:
+def _facets(*, causes_open: bool) -> list[Facet]:
     return [
-        Facet(id="cause", label="Cause", options=labeled("causes"), open=True),
+        Facet(id="cause", label="Cause", options=labeled("causes"), open=causes_open),
         Facet(id="stage", label="Stage", options=worded("stage"), open=True),
-        Facet(id="recommendation", label="Recommendation", options=worded("recommendation")),
+        Facet(id="recommendation", label="Recommendation", options=worded("recommendation"), open=True),
         Facet(id="certainty", label="Certainty", options=worded("certainty")),
         Facet(id="directness", label="Directness", options=worded("directness")),
         Facet(id="intervention", label="Intervention", options=labeled("interventions")),

@@ -816,7 +816,7 @@ function question(model, box) {
     note = h("p", { role: "status", class: "quiet lacks" });
     control = step.kind === "numeric" ? number(step) : step.kind === "ordering" ? sorter(options, (t) => write(note, t)) : picker(step, options, step.id);
     sure = d.confidence.length ? one("sure", "How sure are you?", d.confidence) : null;
-    const hint = { multiple: "More than one may be right.", ordering: "Move each with its buttons.", numeric: "", single: "" }[step.kind];
+    const hint = { multiple: "Choose all that fit.", ordering: "Move each with its buttons.", numeric: "", single: "" }[step.kind];
     ask.replaceChildren(h("form", { novalidate: true, onsubmit: check }, before ?? "", h("fieldset", { class: "choice" }, stem, hint && h("p", { class: "quiet" }, hint), ...control.nodes),
       sure?.node ?? "", h("div", { class: "replies" }, h("button", { type: "submit", class: "main" }, "Check"), note)));
   }
