@@ -114,6 +114,6 @@ def test_every_question_of_a_lesson_right_and_wrong_by_keyboard_alone(desk, less
 
 
 def test_a_mark_that_is_wrong_in_the_browser_does_not_pass(desk):
-    keys = desk.run(PLANTED, "quiz-items")
+    keys = desk.run(PLANTED, "quiz-items-sm-027")
     with pytest.raises(AssertionError, match="✗ Right"):
         answer(keys, "sm-027", right=True)
