@@ -19,7 +19,6 @@ from spasmed.tables import SpasmedError, records
 # without them Lab sets tables in small type, right-aligned, with columns of equal width.
 _TABLE = "width:100%;max-width:64em;table-layout:auto;font-size:1em;border-collapse:collapse;margin:0 0 1em"
 _CELL = "text-align:left;vertical-align:top"  # the less the better: it stands in every cell of every table
-_ROOM = ";min-width:9em"
 _TITLE = re.compile(r' title="[^"]*"')
 _CAPTION = "caption-side:top;text-align:left;font-weight:600;padding:0.4em 0.6em"
 
@@ -108,9 +107,7 @@ def show(
         )
     if columns is None and {"name", "about", "lessons", "notebooks"} <= set(frame):
         return Shown(index_list(frame, caption), text)
-    head = "".join(
-        f'<th scope="col" style="{_CELL}{_ROOM if c in SENTENCES else ""}">{escape(_heading(c))}</th>' for c in shown
-    )
+    head = "".join(f'<th scope="col" style="{_CELL}{_room(c)}">{escape(_heading(c))}</th>' for c in shown)
     body = _told_once("".join(f"<tr>{''.join(_row(row, shown))}</tr>" for row in records(frame)))
     return Shown(
         f'<table class="sp-table" cellpadding="6" style="{_TABLE}">'
@@ -124,7 +121,11 @@ def _columns(frame: pd.DataFrame, asked: list[str] | None) -> list[str]:
     """The columns to show: those asked for, else those a reader needs, else all."""
     if asked is None:
         return [
-            c for c in LABELS if c in frame and (_worth_showing(frame[c]) or {c, "reference"} <= {"seen", *frame})
+            c
+            for c in LABELS
+            if c in frame
+            and (_worth_showing(frame[c]) or {c, "reference"} <= {"seen", *frame})
+            and not (c in ("flag", "seen") and "ask" in frame)  # the question says it in plain words
         ] or list(frame.columns)
     if missing := [c for c in asked if c not in frame]:
         has = ", ".join(map(str, frame.columns))
@@ -144,6 +145,11 @@ def _told_once(html: str) -> str:
         return "" if known else found[0]
 
     return _TITLE.sub(first, html)
+
+
+def _room(column: str) -> str:
+    """The room that a column of sentences keeps on a narrow screen; the longest sentences most."""
+    return f";min-width:{13 if column == 'teach_instead' else 9}em" if column in SENTENCES else ""
 
 
 def _heading(column: str) -> str:
